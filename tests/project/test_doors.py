@@ -1,0 +1,68 @@
+"""Only edges read the clock, the disk, the environment or the network; every other door is named with its reason."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "safeconduct"
+EDGES = {"cli", "desk"}
+# A module inside that opens a door, and why the pure core may be reached through it all the same.
+DOORS = {
+    "rules/parsing.py": "reads the grammar that is shipped beside it, never a file of a person",
+}
+MODULES = {
+    str(path.relative_to(PACKAGE)): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path.relative_to(PACKAGE).parts[0] not in EDGES
+}
+CALLS = {
+    "open", "read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "rglob", "unlink", "mkdir", "touch",
+    "today", "now", "utcnow", "time", "time_ns", "getenv", "urlopen", "connect", "input",
+}  # fmt: skip
+IMPORTS = {"http", "os", "requests", "shutil", "socket", "subprocess", "tempfile", "time", "urllib"}
+
+
+def doors_of(source: str) -> set[str]:
+    """What a module does that only an edge may: names of calls and of imported modules."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = (
+                called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+            )
+            found |= {name} & CALLS
+        elif isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names} & IMPORTS
+        elif isinstance(node, ast.ImportFrom):
+            found |= {(node.module or "").partition(".")[0]} & IMPORTS
+    return found
+
+
+#   source                                         doors
+CASES = [
+    ("from datetime import date\ndate.today()",      {"today"}),
+    ("open('situation.yaml')",                       {"open"}),
+    ("Path(name).read_text(encoding='utf-8')",       {"read_text"}),
+    ("import os.path",                               {"os"}),
+    ("from urllib.request import urlopen",           {"urllib"}),
+    ("from datetime import date\ndate(2023, 12, 12)", set()),
+    ("def today(day): return day",                   set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "doors"), CASES)
+def test_a_door_is_seen(source, doors):
+    assert doors_of(source) == doors
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_core_has_no_door_that_is_not_named(module):
+    opened = doors_of(MODULES[module].read_text(encoding="utf-8"))
+    assert not opened or module in DOORS
+
+
+@pytest.mark.parametrize("module", DOORS)
+def test_a_named_door_still_exists(module):
+    assert doors_of(MODULES[module].read_text(encoding="utf-8"))
