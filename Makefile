@@ -44,7 +44,7 @@ format: set-up
 	@$(BIN)/ruff check --fix --quiet .
 
 docs: set-up
-	@$(BIN)/mkdocs build --strict --quiet
+	@$(BIN)/mkdocs build --strict
 
 # dev.txt is made first and holds every version; the others are parts of it, so that what is tested is what is installed.
 locks: set-up

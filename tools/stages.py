@@ -88,7 +88,8 @@ STAGES = (
     Stage(
         name="docs",
         says="the docs, built strictly",
-        command=("mkdocs", "build", "--strict", "--quiet"),
+        # Not --quiet: it hides the warnings from --strict too, and a broken link would pass.
+        command=("mkdocs", "build", "--strict"),
         remedy="mend the links named above",
     ),
 )

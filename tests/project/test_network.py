@@ -10,7 +10,8 @@ ELSEWHERE = ("192.0.2.1", 9)  # RFC 5737: an address for documentation, where no
 
 
 def test_a_test_that_does_not_ask_has_no_sockets():
-    with pytest.raises(SocketBlockedError):
+    # The plug-in warns as well as raises, so that a blocked call is seen even where the code under test catches everything.
+    with pytest.warns(UserWarning, match="tried to use socket"), pytest.raises(SocketBlockedError):
         socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 
 
@@ -25,5 +26,9 @@ def test_a_test_that_asks_reaches_this_machine():
 
 @pytest.mark.loopback
 def test_a_test_that_asks_still_reaches_nobody_else():
-    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as client, pytest.raises(SocketConnectBlockedError):
+    with (
+        closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as client,
+        pytest.warns(UserWarning, match="tried to use socket"),
+        pytest.raises(SocketConnectBlockedError),
+    ):
         client.connect(ELSEWHERE)
