@@ -1,0 +1,115 @@
+"""Variables cut into cells: values that no atom tells apart. A few cells stand for every world there is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Or, Settled, Whole, Within
+from safeconduct.rules.kleene import Variable
+from safeconduct.rules.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A variable and its cells.
+
+    Args:
+        variable: The variable.
+        marks: One for each cell: of a Choice the mask of its words, of a Whole its first number, ascending.
+    """
+
+    variable: Variable
+    marks: tuple[int, ...]
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """One value of each cell: the bit of a word, or a number."""
+        if isinstance(self.variable, Choice):
+            return tuple(mark & -mark for mark in self.marks)
+        return self.marks
+
+
+def literals(formula: Formula, *, positive: bool = True) -> Iterator[tuple[In | Within, bool]]:
+    """Every atom, where it stands, with whether it speaks for the formula or against it."""
+    match formula:
+        case And(parts) | Or(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from literals(part, positive=positive)
+        case Inverse(part):
+            yield from literals(part, positive=not positive)
+        case In() | Within():
+            yield formula, positive
+        case Settled():
+            return
+
+
+def range_of(atom: Within) -> tuple[Whole, int, int] | None:
+    """An atom that compares one variable, not moved, with constants: the variable and the two ends, both included.
+
+    Args:
+        atom: An atom as `residual` leaves it.
+    Returns:
+        None for any other atom.
+    """
+    variable = atom.middle.variable
+    if variable is None or atom.middle.months or atom.middle.days:
+        return None
+    low, high = variable.low, variable.high
+    if atom.first is not None:
+        if atom.first.variable is not None:
+            return None
+        low = atom.first.base
+    if atom.last is not None:
+        if atom.last.variable is not None:
+            return None
+        high = atom.last.base
+    return variable, low, high
+
+
+def cut(formulas: Iterable[Formula]) -> tuple[Cut, ...] | None:
+    """The cells of all variables of some formulas.
+
+    Args:
+        formulas: As `residual` leaves them.
+    Returns:
+        In order of appearance; None if an atom compares two variables, or one with itself: those have no cells.
+    """
+    masks: dict[Variable, set[int]] = {}
+    for formula in formulas:
+        for atom, _ in literals(formula):
+            if isinstance(atom, In):
+                masks.setdefault(atom.choice, set()).add(atom.mask)
+                continue
+            found = range_of(atom)
+            if found is None:
+                return None
+            variable, low, high = found
+            masks.setdefault(variable, set()).update((low, high + 1))
+    return tuple(
+        Cut(variable, _words(variable, marks) if isinstance(variable, Choice) else _numbers(variable, marks))
+        for variable, marks in masks.items()
+    )
+
+
+def _words(choice: Choice, masks: set[int]) -> tuple[int, ...]:
+    cells = [choice.possible]
+    for mask in sorted(masks):
+        cells = [part for cell in cells for part in (cell & mask, cell & ~mask) if part]
+    return tuple(sorted(cells))
+
+
+def _numbers(whole: Whole, starts: set[int]) -> tuple[int, ...]:
+    return tuple(sorted({whole.low} | {start for start in starts if whole.low < start <= whole.high}))
+
+
+def count(cuts: tuple[Cut, ...]) -> int:
+    """How many worlds the cells make."""
+    return prod(len(part.marks) for part in cuts)
+
+
+def worlds(cuts: tuple[Cut, ...]) -> Iterator[World]:
+    """One world for every combination of cells; the last variable changes first."""
+    names = [part.variable for part in cuts]
+    for values in product(*(part.values for part in cuts)):
+        yield dict(zip(names, values, strict=True))
