@@ -10,7 +10,7 @@ ELSEWHERE = ("192.0.2.1", 9)  # RFC 5737: an address for documentation, where no
 
 
 def test_a_test_that_does_not_ask_has_no_sockets():
-    # The plug-in warns as well as raises, so that a blocked call is seen even where the code under test catches everything.
+    # The plug-in warns as well as raises: a blocked call is seen even where the code under test catches everything.
     with pytest.warns(UserWarning, match="tried to use socket"), pytest.raises(SocketBlockedError):
         socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 
