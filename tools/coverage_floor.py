@@ -101,8 +101,11 @@ def main(path: str) -> int:
     Args:
         path: The report.
     Returns:
-        0 if every package reaches its floor, 1 otherwise.
+        0 if every package reaches its floor, 1 otherwise, also where nothing was measured.
     """
+    if not Path(path).is_file():
+        print("Nothing was measured: run the tests stage first, and see that its tests import the package.")
+        return 1
     packages = reached(json.loads(Path(path).read_text(encoding="utf-8")))
     for package in packages:
         mark = "ok" if package.holds else "BELOW"

@@ -4,8 +4,6 @@ Run by `make run` and `make test`. Needs Python 3.11 or newer with its venv modu
 set up to use; nothing else from outside and no rights of an administrator.
 """
 
-from __future__ import annotations
-
 import hashlib
 import subprocess
 import sys
