@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 
 from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Or, Settled, Whole, Within
-from safeconduct.rules.kleene import Variable
+from safeconduct.rules.kleene import Atom, Variable
 from safeconduct.rules.world import World
 
 
@@ -30,7 +30,7 @@ class Cut:
         return self.marks
 
 
-def literals(formula: Formula, *, positive: bool = True) -> Iterator[tuple[In | Within, bool]]:
+def literals(formula: Formula, *, positive: bool = True) -> Iterator[tuple[Atom, bool]]:
     """Every atom, where it stands, with whether it speaks for the formula or against it."""
     match formula:
         case And(parts) | Or(parts) | AtLeast(_, parts):

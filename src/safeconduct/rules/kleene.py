@@ -30,6 +30,7 @@ from safeconduct.values.days import latest_not_after
 NO, UNKNOWN, YES = 0, 1, 2
 
 Variable = Choice | Whole
+Atom = In | Within
 
 
 def value(formula: Formula, on: int) -> int:
@@ -175,20 +176,27 @@ def residual(formula: Formula, on: int) -> Formula:
         otherwise nothing in it is settled and neither the day asked nor a variable that can have one value only is
         left. An atom about one variable is a range of that variable between constants, wherever it can be.
     """
+    return mapped(formula, lambda atom: _atom_left(atom, on))
+
+
+def mapped(formula: Formula, change: Callable[[Atom], Formula]) -> Formula:
+    """The formula with every atom put through `change`, and without what is settled by that."""
     match formula:
         case And(parts):
-            return conjunction([residual(part, on) for part in parts])
+            return conjunction([mapped(part, change) for part in parts])
         case Or(parts):
-            return disjunction([residual(part, on) for part in parts])
+            return disjunction([mapped(part, change) for part in parts])
         case Inverse(part):
-            return inverse(residual(part, on))
+            return inverse(mapped(part, change))
         case AtLeast(least, parts):
-            return _count_left(least, [residual(part, on) for part in parts])
-        case Within() | In() | Settled():
-            return _atom_left(formula, on)
+            return _count_left(least, [mapped(part, change) for part in parts])
+        case In() | Within():
+            return change(formula)
+        case Settled():
+            return formula
 
 
-def _atom_left(atom: Within | In | Settled, on: int) -> Formula:
+def _atom_left(atom: Atom, on: int) -> Formula:
     found = value(atom, on)
     if found != UNKNOWN:
         return HOLDS if found == YES else FAILS

@@ -1,0 +1,234 @@
+"""What is certain whatever the missing facts turn out to be: exact where Kleene's tables only say unknown.
+
+A formula is *yes* if it holds in every world, *no* if it fails in every world, else *unknown*. A world gives each
+variable one of its values so that all constraints hold. The ways to find out, cheapest first: the tables; a few likely
+worlds, since one that holds and one that fails prove "unknown"; every combination of cells, if there are few; z3.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from itertools import chain
+
+from safeconduct.rules.cells import count, cut, worlds
+from safeconduct.rules.formula import FAILS, HOLDS, And, Formula, inverse
+from safeconduct.rules.kleene import (
+    NO,
+    UNKNOWN,
+    YES,
+    Atom,
+    Variable,
+    asks_the_day,
+    mapped,
+    residual,
+    value,
+    variables,
+)
+from safeconduct.rules.likely import likely
+from safeconduct.rules.relevance import relevant, weights
+from safeconduct.rules.solver import STEPS_AT_MOST, Prover, UnsettledError
+from safeconduct.rules.world import World, completed, holds, in_words
+from safeconduct.values.errors import SituationError
+
+WORLDS_AT_MOST = 256
+"""So many worlds are looked at one by one rather than by z3: about a millisecond, and z3 need not be imported."""
+_KEPT_AT_MOST = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A value, and whether it is exact.
+
+    Args:
+        value: NO, UNKNOWN or YES.
+        settled: False if the solver gave up: then the value is UNKNOWN, and might be certain after all.
+    """
+
+    value: int
+    settled: bool = True
+
+
+_GAVE_UP = Decision(value=UNKNOWN, settled=False)
+
+
+class Worlds:
+    """All worlds that some constraints allow. Make one for a situation and ask it everything: it remembers.
+
+    Not to be shared between threads.
+
+    Args:
+        constraints: What holds in every world; together they leave at least one.
+        worlds_at_most: How many combinations of cells are looked at before z3 is asked.
+        steps: What z3 may spend on one question.
+    """
+
+    def __init__(
+        self,
+        constraints: tuple[Formula, ...] = (),
+        *,
+        worlds_at_most: int = WORLDS_AT_MOST,
+        steps: int = STEPS_AT_MOST,
+    ) -> None:
+        self._worlds_at_most = worlds_at_most
+        self._steps = steps
+        self._constraints = constraints
+        self._daily = tuple(constraint for constraint in constraints if asks_the_day(constraint))
+        self._always = _prepared(tuple(constraint for constraint in constraints if not asks_the_day(constraint)), 0)
+        self._prover: Prover | None = None
+        self._required: set[Formula] = set()
+        self._kept: deque[World] = deque(maxlen=_KEPT_AT_MOST)
+        self._known: dict[tuple[Formula, ...], Decision] = {}
+
+    def decided(self, formula: Formula, on: int) -> Decision:
+        """The value of a formula over all worlds, and whether it is exact.
+
+        Args:
+            formula: Any formula.
+            on: The day asked, as ordinal.
+        Raises:
+            SituationError: If no world is left, where that comes to light.
+        """
+        found = value(formula, on)
+        return Decision(value=found) if found != UNKNOWN else self._decided(residual(formula, on), on)
+
+    def matters(self, formula: Formula, on: int) -> tuple[str, ...]:
+        """The variables that can still change the value.
+
+        Args:
+            formula: Any formula.
+            on: The day asked, as ordinal.
+        Returns:
+            Names, each once, those nearest to the root of the formula first, then in order of appearance; none if the
+            value is certain. Which variables count, and which may stand here without need: see `relevant`.
+        """
+        if self.decided(formula, on).value != UNKNOWN:
+            return ()
+        left = mapped(residual(formula, on), lambda atom: self._without_certain(atom, on))
+        near = weights(left)
+        found = relevant(left, self._linked(left, on), on, at_most=self._worlds_at_most)
+        return tuple(dict.fromkeys(variable.name for variable in sorted(found, key=lambda one: -near[one])))
+
+    def witness(self, formula: Formula, on: int, *, wanted: bool) -> dict[Variable, str | int] | None:
+        """A world in which the formula holds, or one in which it fails.
+
+        Args:
+            formula: Any formula.
+            on: The day asked, as ordinal.
+            wanted: Whether it is to hold.
+        Returns:
+            A word or number for every variable of the formula and of the constraints; None if there is no such world.
+        Raises:
+            UnsettledError: If z3 gave up.
+        """
+        goal = formula if wanted else inverse(formula)
+        parts = [residual(part, on) for part in (goal, *self._constraints)]
+        if FAILS in parts:
+            return None
+        mentioned = variables(And((formula, *self._constraints)))
+        for guess in likely(parts[0], tuple(parts[1:])):
+            if all(holds(part, guess, on) for part in parts):
+                return in_words(completed(guess, mentioned))
+        found = Prover(steps=self._steps).world(parts)
+        return None if found is None else in_words(completed(found, mentioned))
+
+    def _decided(self, left: Formula, on: int) -> Decision:
+        """What is so of an unknown formula, as `residual` leaves it; the same question is not looked into twice."""
+        key = (left, *(residual(constraint, on) for constraint in self._daily))
+        if key not in self._known:
+            self._known[key] = self._looked_into(left, on)
+        return self._known[key]
+
+    def _looked_into(self, left: Formula, on: int) -> Decision:
+        try:
+            answers = self._answers(left, self._linked(left, on), on)
+        except UnsettledError:
+            return _GAVE_UP
+        if not answers:
+            raise SituationError(
+                "no course of events fits everything that was told",
+                remedy="check the facts, and the days of the events, against one another",
+            )
+        return Decision(value=UNKNOWN if len(answers) > 1 else YES if True in answers else NO)
+
+    def _answers(self, left: Formula, bound: tuple[Formula, ...], on: int) -> set[bool]:
+        """What the formula is in the worlds that there are: True, False, or both."""
+        mentioned = variables(And((left, *bound)))
+        found: set[bool] = set()
+        for guess in chain(likely(left, bound), (completed(world, mentioned) for world in self._kept)):
+            if all(holds(part, guess, on) for part in bound):
+                found.add(holds(left, guess, on))
+                if len(found) > 1:
+                    return found
+        cuts = cut((left, *bound))
+        if cuts is not None and count(cuts) <= self._worlds_at_most:
+            return found | {
+                holds(left, world, on) for world in worlds(cuts) if all(holds(part, world, on) for part in bound)
+            }
+        for goal in {True, False} - found:
+            world = self._found(left if goal else inverse(left), bound)
+            if world is not None:
+                self._kept.append(world)
+                found.add(goal)
+        return found
+
+    def _found(self, goal: Formula, bound: tuple[Formula, ...]) -> World | None:
+        """A world that z3 finds; what holds on every day it is told once."""
+        if self._prover is None:
+            self._prover = Prover(steps=self._steps)
+        for part, _ in self._always:
+            if part in bound and part not in self._required:
+                self._required.add(part)
+                self._prover.require(part)
+        return self._prover.world((goal, *(part for part in bound if part not in self._required)))
+
+    def _linked(self, left: Formula, on: int) -> tuple[Formula, ...]:
+        """The constraints that touch a variable of the formula, or one that such a constraint touches, and so on."""
+        reached = set(variables(left))
+        waiting = [*self._always, *_prepared(self._daily, on)]
+        chosen: list[Formula] = []
+        while True:
+            near = [pair for pair in waiting if not reached.isdisjoint(pair[1])]
+            if not near:
+                return tuple(chosen)
+            waiting = [pair for pair in waiting if reached.isdisjoint(pair[1])]
+            for part, touched in near:
+                chosen.append(part)
+                reached |= touched
+
+    def _without_certain(self, atom: Atom, on: int) -> Formula:
+        """What an atom comes to in all worlds: some facts follow from others."""
+        found = self._decided(atom, on).value if self._linked(atom, on) else UNKNOWN
+        return atom if found == UNKNOWN else HOLDS if found == YES else FAILS
+
+
+def _prepared(constraints: tuple[Formula, ...], on: int) -> tuple[tuple[Formula, frozenset[Variable]], ...]:
+    """Constraints as `residual` leaves them, with the variables that they touch, without those that are kept anyway."""
+    lefts = [residual(constraint, on) for constraint in constraints]
+    return tuple((left, frozenset(variables(left))) for left in lefts if left != HOLDS)
+
+
+def decide(formula: Formula, on: int, constraints: tuple[Formula, ...] = ()) -> int:
+    """The value of a formula over all worlds.
+
+    Args:
+        formula: Any formula.
+        on: The day asked, as ordinal.
+        constraints: What holds in every world; together they leave at least one.
+    Returns:
+        NO, UNKNOWN or YES; UNKNOWN also if z3 gave up, which `Worlds.decided` tells apart.
+    Raises:
+        SituationError: If no world is left, where that comes to light; `witness(HOLDS, ...)` tells for sure.
+    """
+    found = value(formula, on)
+    return found if found != UNKNOWN else Worlds(constraints).decided(formula, on).value
+
+
+def matters(formula: Formula, on: int, constraints: tuple[Formula, ...] = ()) -> tuple[str, ...]:
+    """Names of the variables that can still change the value: see `Worlds.matters`."""
+    return Worlds(constraints).matters(formula, on)
+
+
+def witness(
+    formula: Formula, on: int, constraints: tuple[Formula, ...] = (), *, wanted: bool
+) -> dict[Variable, str | int] | None:
+    """A world in which the formula holds, or one in which it fails: see `Worlds.witness`."""
+    return Worlds(constraints).witness(formula, on, wanted=wanted)

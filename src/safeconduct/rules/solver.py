@@ -1,0 +1,216 @@
+"""The last resort: a formula for z3, which finds a world in which it holds, or proves that there is none.
+
+z3 is imported when it is first needed. Adding months is no arithmetic that it knows, so a day moved by months is a
+number of its own within bounds; where a world has it otherwise than `shift`, z3 is told the piece of the calendar
+around that day and asked again. So a range of a hundred years costs no more than the few months that matter.
+"""
+
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from safeconduct.rules.cells import literals, range_of
+from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Moved, Or, Settled, Whole, Within
+from safeconduct.rules.kleene import Variable
+from safeconduct.rules.pieces import Piece, offsets, piece_at, pieces, stops
+from safeconduct.rules.world import World
+from safeconduct.values.days import FIRST_DAY, LAST_DAY
+from safeconduct.values.errors import SafeconductError
+
+STEPS_AT_MOST = 4_000_000
+"""What z3 may spend on one question, in its own steps and not in seconds: the same answer on every machine."""
+ROUNDS_AT_MOST = 200
+"""How often a question may be asked again with more of the calendar."""
+PIECES_AT_ONCE = 6
+"""A move with no more pieces than this is told whole."""
+
+_local = threading.local()
+
+
+class UnsettledError(SafeconductError):
+    """The solver gave up: the answer is unknown, but not because every world was looked at."""
+
+
+class Prover:
+    """Finds worlds in which formulas hold.
+
+    What it was told of the calendar and of the constraints it keeps, so that many questions about one situation cost
+    little more than one. Not to be shared between threads.
+
+    Args:
+        steps: What z3 may spend on one question.
+        rounds: How often it may be asked again with more of the calendar.
+    """
+
+    def __init__(self, *, steps: int = STEPS_AT_MOST, rounds: int = ROUNDS_AT_MOST) -> None:
+        import z3  # noqa: PLC0415 -- a tenth of a second and more, which most answers do not need
+
+        self._z3 = z3
+        if not hasattr(_local, "context"):
+            _local.context = z3.Context()  # One for each thread: a context must not be used by two at once.
+        # This solver keeps what it has learnt from one question to the next; the default one starts over.
+        self._solver = z3.SimpleSolver(ctx=_local.context)
+        self._solver.set("rlimit", steps)
+        self._rounds = rounds
+        self._terms: dict[Variable, Any] = {}
+        self._moved: dict[Moved, Any] = {}
+        self._required: set[Moved] = set()
+
+    def require(self, constraint: Formula) -> None:
+        """From now on only worlds in which this holds; a formula as `residual` leaves it."""
+        self._solver.add(self._formula(constraint))
+        self._required |= self._in_pieces([constraint])
+
+    def world(self, formulas: Iterable[Formula]) -> World | None:
+        """A world in which everything that is required and these formulas hold.
+
+        Args:
+            formulas: As `residual` leaves them.
+        Returns:
+            A value for every variable that was ever mentioned; None if there is certainly no such world.
+        Raises:
+            UnsettledError: If it cannot be told within what may be spent.
+        """
+        asked = list(formulas)
+        wanted = [self._formula(formula) for formula in asked]
+        moves = self._required | self._in_pieces(asked)
+        for _ in range(self._rounds):
+            model = self._model(wanted)
+            if model is None:
+                return None
+            found = {variable: self._number(model, term) for variable, term in self._terms.items()}
+            wrong = [move for move in moves if self._number(model, self._moved[move]) != move.at(_of(move, found))]
+            if not wrong:
+                return {v: 1 << number if isinstance(v, Choice) else number for v, number in found.items()}
+            for move in wrong:
+                self._tell(move, piece_at(move, _variable(move), _of(move, found)))
+        raise _gave_up()
+
+    def _model(self, wanted: list[Any]) -> Any:  # noqa: ANN401 -- z3 has no types
+        self._solver.push()
+        try:
+            self._solver.add(*wanted)
+            found = self._solver.check()
+            if found == self._z3.unknown:
+                raise _gave_up()
+            return self._solver.model() if found == self._z3.sat else None
+        finally:
+            self._solver.pop()
+
+    def _number(self, model: Any, term: Any) -> int:  # noqa: ANN401 -- z3 has no types
+        return int(model.eval(term, model_completion=True).as_long())
+
+    def _in_pieces(self, formulas: Iterable[Formula]) -> set[Moved]:
+        """The moves in some formulas that z3 is told piece by piece."""
+        return {
+            moved
+            for formula in formulas
+            for atom, _ in literals(formula)
+            if isinstance(atom, Within)
+            for moved in (atom.middle, atom.first, atom.last)
+            if moved is not None and moved in self._moved
+        }
+
+    def _formula(self, formula: Formula) -> Any:  # noqa: ANN401 -- z3 has no types
+        match formula:
+            case Settled(holds):
+                return self._z3.BoolVal(holds, self._solver.ctx)
+            case And(parts):
+                return self._z3.And(*map(self._formula, parts))
+            case Or(parts):
+                return self._z3.Or(*map(self._formula, parts))
+            case Inverse(part):
+                return self._z3.Not(self._formula(part))
+            case AtLeast(least, parts):
+                return self._z3.AtLeast(*map(self._formula, parts), least)
+            case In() | Within():
+                return self._atom(formula)
+
+    def _atom(self, atom: In | Within) -> Any:  # noqa: ANN401 -- z3 has no types
+        if isinstance(atom, In):
+            return self._one_of(self._term(atom.choice), atom.choice.possible & atom.mask)
+        found = range_of(atom)
+        if found is not None:
+            variable, low, high = found
+            return self._between(self._term(variable), low, high)
+        middle = self._day(atom.middle)
+        bounds = [self._day(atom.first) <= middle] if atom.first is not None else []
+        if atom.last is not None:
+            bounds.append(middle <= self._day(atom.last))
+        return self._z3.And(*bounds)
+
+    def _term(self, variable: Variable) -> Any:  # noqa: ANN401 -- z3 has no types
+        if variable not in self._terms:
+            term = self._z3.Int(f"v{len(self._terms)}", self._solver.ctx)
+            self._terms[variable] = term
+            if isinstance(variable, Choice):
+                self._solver.add(self._one_of(term, variable.possible))
+            else:
+                self._solver.add(self._between(term, variable.low, variable.high))
+        return self._terms[variable]
+
+    def _one_of(self, term: Any, mask: int) -> Any:  # noqa: ANN401 -- z3 has no types
+        return self._z3.Or(*(term == index for index in range(mask.bit_length()) if mask >> index & 1))
+
+    def _between(self, term: Any, low: int, high: int) -> Any:  # noqa: ANN401 -- z3 has no types
+        return self._z3.And(term >= low, term <= high)
+
+    def _day(self, moved: Moved) -> Any:  # noqa: ANN401 -- z3 has no types
+        if moved.variable is None:
+            return self._z3.IntVal(moved.base, self._solver.ctx)
+        term = self._term(moved.variable)
+        if not moved.months and not moved.days:
+            return term
+        if not moved.months:
+            return self._kept_within(term + moved.days, moved)
+        if moved not in self._moved:
+            self._moved[moved] = self._moved_by_months(moved, term)
+        return self._moved[moved]
+
+    def _kept_within(self, term: Any, moved: Moved) -> Any:  # noqa: ANN401 -- z3 has no types
+        variable = _variable(moved)
+        if variable.low + moved.days < FIRST_DAY:
+            term = self._z3.If(term < FIRST_DAY, FIRST_DAY, term)
+        if variable.high + moved.days > LAST_DAY:
+            term = self._z3.If(term > LAST_DAY, LAST_DAY, term)
+        return term
+
+    def _moved_by_months(self, moved: Moved, term: Any) -> Any:  # noqa: ANN401 -- z3 has no types
+        day = self._z3.Int(f"m{len(self._moved)}", self._solver.ctx)
+        self._moved[moved] = day
+        variable = _variable(moved)
+        known = pieces(moved, variable, PIECES_AT_ONCE)
+        for piece in known or ():
+            self._tell(moved, piece)
+        if known is None:
+            low, high = offsets(moved)
+            first_stop, last_stop = stops(moved)
+            self._solver.add(self._between(day, moved.at(variable.low), moved.at(variable.high)))
+            self._solver.add(self._z3.Or(day <= term + high, day <= first_stop))
+            self._solver.add(self._z3.Or(day >= term + low, day >= last_stop))
+        return day
+
+    def _tell(self, moved: Moved, piece: Piece) -> None:
+        """Tell z3 where the days of a piece are moved to, and that days moved do not change their order."""
+        term, day = self._terms[_variable(moved)], self._moved[moved]
+        z3, last = self._z3, moved.at(piece.last)
+        inside = self._between(term, piece.first, piece.last)
+        self._solver.add(z3.Implies(inside, day == (piece.day if piece.offset is None else term + piece.offset)))
+        self._solver.add(z3.Or(term >= piece.first, day <= piece.day), z3.Or(term <= piece.last, day >= last))
+
+
+def _variable(moved: Moved) -> Whole:
+    variable = moved.variable
+    assert variable is not None  # noqa: S101 -- only days that stand on a variable are moved here
+    return variable
+
+
+def _of(moved: Moved, found: dict[Variable, int]) -> int:
+    return found[_variable(moved)]
+
+
+def _gave_up() -> UnsettledError:
+    return UnsettledError(
+        "this could not be settled within the steps that the solver may take",
+        remedy="treat the answer as unknown, and narrow the ranges of days that were given",
+    )
