@@ -23,18 +23,23 @@ class SetUpError(Exception):
     """What went wrong and what to do, in words for the person at the terminal."""
 
 
-def fingerprint() -> str:
-    """What the environment is made from: the inputs, this Python, and the folder (its scripts hold their own path)."""
+def home() -> str:
+    """What an environment cannot outlive: this Python, and the folder, whose path its scripts hold."""
+    return hashlib.sha256(f"{sys.version}\n{ENVIRONMENT}".encode()).hexdigest()
+
+
+def contents() -> str:
+    """What the environment is filled from."""
     digest = hashlib.sha256()
     for path in INPUTS:
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    digest.update(f"{sys.version}\n{ENVIRONMENT}".encode())
     return digest.hexdigest()
 
 
-def is_made(wanted: str) -> bool:
-    """Whether the environment stands and was made from exactly this."""
-    return STAMP.is_file() and STAMP.read_text(encoding="ascii") == wanted and (ENVIRONMENT / "bin" / "python").exists()
+def stamped() -> list[str]:
+    """The home and the contents that the environment was made with; nothing where none stands or its making stopped."""
+    whole = STAMP.is_file() and (ENVIRONMENT / "bin" / "python").exists()
+    return STAMP.read_text(encoding="ascii").split() if whole else []
 
 
 def check_python() -> None:
@@ -72,19 +77,21 @@ def run(step: str, *command: str, remedy: str) -> None:
         raise SetUpError(f"{step} failed; what it said stands above.\n  to fix: {remedy}") from problem
 
 
-def make(wanted: str) -> None:
-    """Make the environment anew or bring it up to date, and stamp it last, so that an interrupted run is done again."""
+def make() -> None:
+    """Make the environment anew or bring it up to date, and stamp it last, so that what broke off is done again."""
     python = str(ENVIRONMENT / "bin" / "python")
     # -qq: pip's warnings speak of its own settings; what makes it fail is still printed.
     install = (python, "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check", "--no-deps")
     packages = LOCK.read_text(encoding="utf-8").count("==")
+    anew = stamped()[:1] != [home()]
     STAMP.unlink(missing_ok=True)
-    print("[1/3] Making .venv ...", flush=True)
-    run(
-        "Making .venv",
-        *(sys.executable, "-m", "venv", str(ENVIRONMENT)),
-        remedy="remove the folder .venv, check that you may write here, and run this again",
-    )
+    print(f"[1/3] {'Making .venv' if anew else 'Bringing .venv up to date'} ...", flush=True)
+    if anew:
+        run(
+            "Making .venv",
+            *(sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)),
+            remedy="remove the folder .venv, check that you may write here, and run this again",
+        )
     print(
         f"[2/3] Installing {packages} packages, each checked against its hash (half a minute to some) ...", flush=True
     )
@@ -99,8 +106,8 @@ def make(wanted: str) -> None:
         *(*install, "--no-build-isolation", "--no-index", "--editable", str(ROOT)),
         remedy="check pyproject.toml, then run this again",
     )
-    run("Checking the packages", python, "-m", "pip", "check", remedy="run: make locks, and read what changed")
-    STAMP.write_text(wanted, encoding="ascii")
+    run("Checking the packages", python, "-m", "pip", "check", remedy="change what clashes, then run: make locks")
+    STAMP.write_text(f"{home()}\n{contents()}\n", encoding="ascii")
 
 
 def main() -> int:
@@ -111,13 +118,16 @@ def main() -> int:
     """
     try:
         check_python()
-        wanted = fingerprint()
-        if is_made(wanted):
+        if stamped() == [home(), contents()]:
             return 0
         began = time.monotonic()
-        make(wanted)
+        make()
     except SetUpError as problem:
         print(f"\n{problem}", file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(f"\nThe set-up could not write: {problem.strerror}.", file=sys.stderr)
+        print("  to fix: see that .venv belongs to you (or remove it) and that the disk has 2 GB free", file=sys.stderr)
         return 1
     print(f"Set up in {time.monotonic() - began:.0f} s.\n", flush=True)
     return 0
