@@ -29,7 +29,7 @@ def lock(tmp_path, monkeypatch):
 def steps(monkeypatch):
     """The commands of a set-up, written down and not run."""
     commands = []
-    monkeypatch.setattr(prepare, "run", lambda _step, *command, remedy: commands.append(command))
+    monkeypatch.setattr(prepare, "run", lambda _step, *command, **_told: commands.append(command))
     return commands
 
 
