@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HOME = re.compile(rb"/(?:home|Users)/[A-Za-z][\w.-]*/|(?<![\w.])/root/\w")
+ADMINISTRATOR = b"/root"
+HOME = re.compile(rb"/(?:home|Users)/[A-Za-z][\w.-]*/|(?<![\w.])" + ADMINISTRATOR + rb"/\w")
 LARGEST_BYTES = 1_000_000
 
 
@@ -29,9 +30,9 @@ def files() -> list[Path]:
 CASES = [
     (b"see /home/" + b"ann/safeconduct", True),
     (b"/Users/" + b"ann/x",              True),
-    (b"cp key /root/" + b"key",          True),
+    (b"cp key " + ADMINISTRATOR + b"/key", True),
     (b"the tree's root/branch",          False),
-    (b"docs/root/x",                     False),
+    (b"docs" + ADMINISTRATOR + b"/x",     False),
     (b"served from /home/ by default",   False),
 ]  # fmt: skip
 
