@@ -102,6 +102,43 @@ def a_case(rng, *, constrained):
             return on, found, a_formula(rng, found, on), constraints
 
 
+def a_dated_case(rng):
+    """A day, variables that are days near it, a formula that compares them with the day asked, and constraints."""
+    on = rng.choice(NEAR[:4])
+    months = rng.choice([0, 0, 1, -1, 12])
+    moves = [(0, 0), (0, rng.randint(-3, 3)), (months, 0), (months, rng.randint(-2, 2))][: rng.randint(1, 4)]
+    found = [Whole(f"v{index}", low, low + rng.randint(0, 5)) for index, low in enumerate(days_near(rng, on, 3))]
+    found.append(a_choice(rng, "word"))
+    return on, found, a_formula_of_days(rng, found, moves, on, 3), tuple(
+        a_formula_of_days(rng, found, moves[:2], on, 1) for _ in range(rng.choice([0, 0, 1, 2]))
+    )
+
+
+def days_near(rng, on, at_most):
+    return [on + rng.randint(-9, 4) for _ in range(rng.randint(1, at_most))]
+
+
+def a_formula_of_days(rng, found, moves, on, depth):
+    kind = rng.random()
+    if depth and kind < 0.7:
+        parts = tuple(a_formula_of_days(rng, found, moves, on, depth - 1) for _ in range(rng.randint(2, 3)))
+        return rng.choice([And, Or, lambda all_of: AtLeast(2, all_of)])(parts)
+    if kind < 0.8:
+        return Inverse(a_formula_of_days(rng, found, moves, on, 0))
+    if kind < 0.85:
+        return In(found[-1], rng.randint(1, 7))
+    wholes = [*found[:-1], ASKED, ASKED, None]
+    move = rng.choice(moves)
+    sides = []
+    for _ in range(3):
+        variable = rng.choice(wholes)
+        months, days = rng.choice([move, move, rng.choice(moves)])
+        base = on + rng.randint(-9, 9) if variable is None else 0
+        sides.append(Moved(variable, base, months, days, rng.choice(list(Rounding))))
+    middle, first, last = sides
+    return Within(middle, first if rng.random() < 0.6 else None, last if rng.random() < 0.6 else None)
+
+
 # --- by definition, without any of the engine ------------------------------------------------------------------
 
 

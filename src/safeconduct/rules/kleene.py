@@ -5,6 +5,7 @@ looks into that. Values are plain numbers because everything stands on them: NO,
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from safeconduct.rules.formula import (
     ASKED,
@@ -107,7 +108,10 @@ def last_with(moved: Moved, limit: int) -> int:
     """The last number that, moved like this, is not above the limit. A number without move may lie anywhere."""
     if not moved.months and not moved.days:
         return limit
-    return latest_not_after(limit, moved.months, moved.days, moved.rounding)
+    return _latest_not_after(limit, moved.months, moved.days, moved.rounding)
+
+
+_latest_not_after = lru_cache(maxsize=4096)(latest_not_after)
 
 
 def _of_and(formula: And, on: int) -> int:

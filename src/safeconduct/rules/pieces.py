@@ -1,17 +1,14 @@
 """The calendar in pieces: runs of days that a move by months carries along unchanged, or onto one and the same day."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from safeconduct.rules.formula import Moved, Whole
-from safeconduct.values.days import FIRST_DAY, LAST_DAY
+from safeconduct.values.days import FIRST_DAY, LAST_DAY, Rounding
 
 LONGEST_PIECE = 200
 """Days looked at on either side; a longer run is told in several pieces."""
-
-_DAYS_IN_400_YEARS, _MONTHS_IN_400_YEARS = 146_097, 4800
-_SWAY = 7
-"""How far so many months in a row can be from as many average months, in days: months of 28 to 31 days, leap years,
-the two centuries without one, and the day by which months may be rounded up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +64,36 @@ def pieces(moved: Moved, variable: Whole, at_most: int) -> tuple[Piece, ...] | N
 
 
 def offsets(moved: Moved) -> tuple[int, int]:
-    """The least and the greatest number of days by which it can move a day, unless an end of all days stops it."""
-    average = moved.months * _DAYS_IN_400_YEARS // _MONTHS_IN_400_YEARS + moved.days
-    sway = _SWAY if moved.months else 0
-    return average - sway, average + sway
+    """The least and the greatest number of days by which it moves a day, unless the end of all days stops it."""
+    least, most = _offsets_of_months(moved.months, moved.rounding)
+    return least + moved.days, most + moved.days
+
+
+@lru_cache(maxsize=256)
+def _offsets_of_months(months: int, rounding: Rounding) -> tuple[int, int]:
+    starts = _starts_of_months()
+    found = {0} if abs(months) >= len(starts) - 1 else set()  # so far that every day is stopped
+    for here in range(max(-months, 0), min(len(starts) - 1, len(starts) - 1 - months)):
+        there = here + months
+        offset = starts[there] - starts[here]
+        found.add(offset)
+        # Days that the other month does not have: the last of them is moved the least far.
+        missing = (starts[here + 1] - starts[here]) - (starts[there + 1] - starts[there])
+        if missing > 0:
+            found.add(offset - missing if rounding is Rounding.CLIP else offset - missing + 1)
+    return min(found), max(found)
+
+
+@lru_cache(maxsize=1)
+def _starts_of_months() -> tuple[int, ...]:
+    """The first day of every month that the engine knows, and of the one after."""
+    years = range(date.fromordinal(FIRST_DAY).year, date.fromordinal(LAST_DAY).year + 1)
+    starts = [date(year, month, 1).toordinal() for year in years for month in range(1, 13)]
+    return (*starts, LAST_DAY + 1)
 
 
 def stops(moved: Moved) -> tuple[int, int]:
-    """Where days are stopped that would leave what the engine knows: no later at the first end, no earlier at the last.
+    """Where days end up that would leave what the engine knows: not after the first of these, or not before the last.
 
     Months are stopped before days are added, so days added after months that were stopped lead back inside.
     """

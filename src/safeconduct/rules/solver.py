@@ -186,8 +186,8 @@ class Prover:
             low, high = offsets(moved)
             first_stop, last_stop = stops(moved)
             self._solver.add(self._between(day, moved.at(variable.low), moved.at(variable.high)))
-            self._solver.add(self._z3.Or(day <= term + high, day <= first_stop))
-            self._solver.add(self._z3.Or(day >= term + low, day >= last_stop))
+            near = self._z3.And(day >= term + low, day <= term + high)
+            self._solver.add(self._z3.Or(near, day <= first_stop, day >= last_stop))
         return day
 
     def _tell(self, moved: Moved, piece: Piece) -> None:
