@@ -28,6 +28,7 @@ from safeconduct.rules.tree import (
     Includes,
     ItemAged,
     ItemIs,
+    LastLawfulDay,
     Latest,
     Not,
     NumberIn,
@@ -161,6 +162,7 @@ def day(node: Node | Token, scope: Scope) -> Day:
         "earlier": lambda item, at: shifted(day(item.children[1], at), *(-part for part in amount(item.children[0]))),
         "first_of": lambda item, at: First(tuple(_candidate(part, at) for part in _trees(item))),
         "last_of": lambda item, at: Latest(tuple(_candidate(part, at) for part in _trees(item))),
+        "last_lawful": lambda item, _at: LastLawfulDay(str(item.children[0])),
         "day_line": lambda item, at: day(item.children[0], at),
     }
     return steps[node.data](node, scope)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from safeconduct.rules.clock import Clock, clock
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.formula import (
     ASKED,
@@ -20,6 +21,7 @@ from safeconduct.rules.formula import (
 )
 from safeconduct.rules.people import Instance, People
 from safeconduct.rules.situation import Record, Situation, Words
+from safeconduct.rules.stay import last_lawful_days
 from safeconduct.rules.tree import (
     Aged,
     All,
@@ -42,6 +44,7 @@ from safeconduct.rules.tree import (
     ItemAged,
     ItemIs,
     Kind,
+    LastLawfulDay,
     Latest,
     Not,
     NumberIn,
@@ -80,7 +83,8 @@ class Applied:
         exists: Whether there is such an event by the day asked.
         clauses: For each clause of the provision, in order, whether its condition is met.
         in_force: Whether the text governs.
-        formula: Whether the provision holds of it.
+        formula: Whether the provision holds of it; for a deadline, whether it runs.
+        clock: For a deadline, its states.
     """
 
     instance: Instance | None
@@ -88,6 +92,7 @@ class Applied:
     clauses: tuple[Formula, ...]
     in_force: Formula
     formula: Formula
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,6 +124,7 @@ class Ground:
     def __init__(self, corpus: Corpus, situation: Situation, readings: Readings | None = None) -> None:
         """Share nothing with other readings but what is given."""
         self.corpus = corpus
+        self.asked = _DAY_ASKED
         self.people = People(corpus.vocabulary, situation)
         self.readings = dict(readings or {})
         self._holds: dict[tuple[str, str], Formula] = {}
@@ -160,7 +166,10 @@ class Ground:
             if clause.role == "exception":
                 outside = conjunction([exists, in_force, met]) if clause.outcome else inverse(met)
                 body = disjunction([body, outside]) if clause.outcome else conjunction([body, outside])
-        return Applied(instance, exists, clauses, in_force, body)
+        if provision.deadline is None:
+            return Applied(instance, exists, clauses, in_force, body)
+        states = clock(self, provision.deadline, body, instance, provision.id)
+        return Applied(instance, exists, clauses, in_force, states.running, states)
 
     def in_force(self, provision: Provision, instance: Instance | None) -> Formula:
         """Whether the text governs: the governing day lies in its days. A practice is not in force; it happens."""
@@ -306,12 +315,12 @@ class Ground:
             if not node.field and not isinstance(node.last, Asked):
                 met.append(Within(day, None, _DAY_ASKED))
             for index, pattern in enumerate(node.unless_followed_by):
-                met.append(inverse(self._followed(one, day, pattern, f"{place} {index} {one.label}")))
+                met.append(self.not_followed(one, day, pattern, f"{place} {index} {one.label}"))
             parts.append(conjunction(met))
         return disjunction(parts)
 
-    def _followed(self, first: Instance, day: Moved, pattern: Pattern, use: str) -> Formula:
-        """A later event of this pattern, by the day asked. Two on one day may have come in either order."""
+    def not_followed(self, first: Instance, day: Moved, pattern: Pattern, use: str) -> Formula:
+        """No later event of this pattern, by the day asked. Two on one day may have come in either order."""
         parts = []
         for one in self.people.instances(pattern, use):
             later = self.people.own_day(one)
@@ -320,7 +329,7 @@ class Ground:
                 [Within(later, day, day), Within(later, None, _DAY_ASKED), self.people.unknown(("order", use, one.label), pattern.event)]
             )
             parts.append(conjunction([one.exists, disjunction([after, same])]))
-        return disjunction(parts)
+        return inverse(disjunction(parts))
 
     # --- days --------------------------------------------------------------------------------------------------
 
@@ -400,6 +409,8 @@ class Ground:
                 return Dates("first" if isinstance(node, First) else "latest", possible)
             case Told():
                 return self._told(node, bound, use)
+            case LastLawfulDay():
+                return Dates("some", last_lawful_days(self, node.country, use))
             case _:
                 assert_never(node)
 

@@ -88,7 +88,14 @@ class Told:
     field: str
 
 
-Day = Asked | On | FactDay | BoundDay | EventDay | Shifted | First | Latest | Told
+@dataclass(frozen=True, slots=True)
+class LastLawfulDay:
+    """The last lawful day of the present stay in a country, under the stay text that governs its entry."""
+
+    country: str
+
+
+Day = Asked | On | FactDay | BoundDay | EventDay | Shifted | First | Latest | Told | LastLawfulDay
 
 # --- conditions ------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,174 @@
+"""Deadlines: when they begin and end, and where they stand on the day asked."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from safeconduct.rules.formula import HOLDS, Formula, Moved, Within, conjunction, disjunction, inverse
+from safeconduct.rules.people import Instance
+from safeconduct.rules.tree import Deadline, FirstCounted, Rolls, Unit, Window
+from safeconduct.values.days import LAST_DAY, Rounding
+
+if TYPE_CHECKING:
+    from safeconduct.rules.ground import Ground
+
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """One way in which the deadline may run for this person.
+
+    Args:
+        window: The window of the page.
+        applies: Whether it has been set off at all (also in the future) and its condition holds.
+        start: The day that sets it off.
+        first: First day counted, if it is counted early, and if it is counted late.
+        end: Last day to act, if counted early, and if counted late; the same day where the page leaves no doubt.
+        told: Whether the event that sets it off was told.
+    """
+
+    window: Window
+    applies: Formula
+    start: Moved
+    first: tuple[Moved, Moved]
+    end: tuple[Moved, Moved]
+    told: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clock:
+    """A deadline as formulas about the day asked; exactly one of the four holds in every world."""
+
+    runs: tuple[Run, ...]
+    running: Formula
+    met: Formula
+    missed: Formula
+    not_started: Formula
+
+
+def clock(ground: "Ground", deadline: Deadline, holds: Formula, bound: Instance | None, use: str) -> Clock:
+    """The deadline for one person or one event.
+
+    Args:
+        ground: The person.
+        deadline: The page's windows and what meets them.
+        holds: Whether the provision applies at all.
+        bound: The event that the provision is about, if any.
+        use: Id of the provision.
+    """
+    runs = [run for window in deadline.windows for run in _runs(ground, window, holds, bound, use)]
+    asked = ground.asked
+    started, open_now, in_time = [], [], []
+    for index, run in enumerate(runs):
+        begun = conjunction([run.applies, Within(run.start, None, asked)])
+        late = HOLDS if run.end[0] == run.end[1] else ground.people.unknown(("counted", use, index), "")
+        started.append(begun)
+        open_now.append(conjunction([begun, _by_count(asked, run, late)]))
+        for pattern in deadline.met_by:
+            for one in ground.people.instances(pattern, f"{use} met"):
+                day = ground.people.own_day(one)
+                since = Within(day, run.start, asked)
+                in_time.append(conjunction([one.exists, begun, since, _by_count(day, run, late)]))
+    begun_at_all, still_open, met = disjunction(started), disjunction(open_now), disjunction(in_time)
+    return Clock(
+        runs=tuple(runs),
+        running=conjunction([still_open, inverse(met)]),
+        met=met,
+        missed=conjunction([begun_at_all, inverse(still_open), inverse(met)]),
+        not_started=inverse(begun_at_all),
+    )
+
+
+def _by_count(day: Moved, run: Run, late: Formula) -> Formula:
+    """A day is not after the end; where the page leaves two ways to count, `late` says which is right."""
+    if run.end[0] == run.end[1]:
+        return Within(day, None, run.end[0])
+    early = Within(day, None, run.end[0])
+    return disjunction([early, conjunction([late, Within(day, None, run.end[1])])])
+
+
+def _runs(ground: "Ground", window: Window, holds: Formula, bound: Instance | None, use: str) -> list[Run]:
+    condition = ground.condition(window.condition, bound, use)
+    found = []
+    for guard, start in ground.days(window.start, bound, use).options:
+        told = guard == HOLDS or start.variable is None
+        first = (start, _plus(start, 1))
+        if window.first_counted is FirstCounted.SAME:
+            first = (start, start)
+        elif window.first_counted is FirstCounted.NEXT:
+            first = (first[1], first[1])
+        applies = conjunction([holds, guard, condition])
+        found.append(Run(window, applies, start, first, _ends(ground, window, start, first, use), told))
+    return found
+
+
+def _ends(
+    ground: "Ground", window: Window, start: Moved, first: tuple[Moved, Moved], use: str
+) -> tuple[Moved, Moved]:
+    if window.unit is Unit.MONTHS:
+        last = _months(start, window.count, window.rounding)
+        ends = {
+            FirstCounted.SAME: (_plus(last, -1), _plus(last, -1)),
+            FirstCounted.NEXT: (last, last),
+            FirstCounted.EITHER: (_plus(last, -1), last),
+        }[window.first_counted]
+    elif window.unit is Unit.WORKING_DAYS:
+        ends = (_worked(ground, first[0], window.count, use), _worked(ground, first[1], window.count, use))
+    else:
+        ends = (_plus(first[0], window.count - 1), _plus(first[1], window.count - 1))
+    if window.rolls is Rolls.NOT:
+        return ends
+    rolled = _rolled(ground, ends[1], use)
+    return (ends[0], rolled) if window.rolls is Rolls.UNKNOWN else (_rolled(ground, ends[0], use), rolled)
+
+
+def _plus(day: Moved, days: int) -> Moved:
+    return Moved(day.variable, day.base, day.months, day.days + days, day.rounding)
+
+
+def _months(day: Moved, months: int, rounding: Rounding) -> Moved:
+    if day.variable is None:
+        return Moved(None, Moved(None, day.low(0), months, 0, rounding).low(0))
+    if day.months or day.days:
+        message = "a period of months cannot start on a day that was moved"
+        raise TypeError(message)
+    return Moved(day.variable, 0, months, 0, rounding)
+
+
+def working_end(first: int, days: int) -> int:
+    """The last of so many working days, the first of them on or after `first`; Monday to Friday, holidays not known."""
+    day = date.fromordinal(first)
+    while True:
+        if day.weekday() < _SATURDAY:
+            days -= 1
+            if days == 0:
+                return day.toordinal()
+        day += timedelta(days=1)
+
+
+def rolled_on(last: int) -> int:
+    """The day itself, or the Monday after it if it is a Saturday or Sunday."""
+    return last + max(0, 7 - date.fromordinal(last).weekday()) if date.fromordinal(last).weekday() >= _SATURDAY else last
+
+
+def _worked(ground: "Ground", first: Moved, days: int, use: str) -> Moved:
+    if first.variable is None:
+        return Moved(None, working_end(first.low(0), days))
+    return _between(ground, first, working_end(first.low(0), days), _latest(first, 2 * days + 7), f"{use} worked")
+
+
+def _rolled(ground: "Ground", last: Moved, use: str) -> Moved:
+    if last.variable is None:
+        return Moved(None, rolled_on(last.low(0)))
+    return _between(ground, last, last.low(0), _latest(last, 2), f"{use} rolled")
+
+
+def _latest(day: Moved, more: int) -> int:
+    return min(day.high(0) + more, LAST_DAY)
+
+
+def _between(ground: "Ground", day: Moved, low: int, high: int, key: str) -> Moved:
+    """A day of which only the bounds are known, because the start is not exact."""
+    name = day.variable.name if day.variable is not None else ""
+    return Moved(ground.people.whole((key, id(day.variable)), name, low, high))

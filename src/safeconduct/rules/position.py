@@ -1,0 +1,331 @@
+"""The position of one person on one day: every finding with its reasons, what is missing, and what changes next."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from safeconduct.rules.breakpoints import days_of_change
+from safeconduct.rules.certainty import Worlds
+from safeconduct.rules.corpus import Corpus
+from safeconduct.rules.finding import (
+    Answer,
+    Change,
+    DayRange,
+    DeadlineFound,
+    Finding,
+    PenaltyFound,
+    Position,
+    ReadingAnswer,
+    Receipt,
+    State,
+)
+from safeconduct.rules.formula import HOLDS
+from safeconduct.rules.ground import Ground, Grounded, Readings
+from safeconduct.rules.kleene import NO, UNKNOWN, YES
+from safeconduct.rules.questions import questions
+from safeconduct.rules.reading_of import Cones
+from safeconduct.rules.reasons import cautions, clause_text, deciding, derivation
+from safeconduct.rules.situation import Situation
+from safeconduct.rules.stay import stay_found
+from safeconduct.rules.tree import Kind, Penalty, Provision
+from safeconduct.rules.warnings import about_changes, about_input, contradictions
+from safeconduct.values.days import FIRST_DAY, LAST_DAY, Rounding, add_months
+
+CHANGES_MONTHS = 24
+"""How far ahead changes are looked for, in months from the day asked."""
+
+_ANSWERS = {NO: Answer.NO, UNKNOWN: Answer.UNKNOWN, YES: Answer.YES}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Case:
+    """A person under one choice of readings."""
+
+    readings: Readings
+    ground: Ground
+    worlds: Worlds
+
+
+class Assessor:
+    """Answers for one person; made once, asked for any provision and any day.
+
+    Args:
+        corpus: The law.
+        situation: What is known of the person.
+    """
+
+    def __init__(self, corpus: Corpus, situation: Situation) -> None:
+        """Ground nothing before it is asked for."""
+        self.corpus = corpus
+        self.situation = situation
+        self._cones = Cones(corpus)
+        self._cases: dict[tuple[tuple[str, int], ...], _Case] = {}
+
+    def _case(self, readings: Readings) -> _Case:
+        key = tuple(sorted(readings.items()))
+        found = self._cases.get(key)
+        if found is None:
+            ground = Ground(self.corpus, self.situation, readings)
+            found = self._cases[key] = _Case(readings, ground, Worlds(ground.constraints()))
+        return found
+
+    def _grounded(self, case: _Case, name: str) -> Grounded:
+        before = len(case.ground.constraints())
+        grounded = case.ground.provision(name)
+        after = case.ground.constraints()
+        if len(after) != before:
+            key = tuple(sorted(case.readings.items()))
+            self._cases[key] = _Case(case.readings, case.ground, Worlds(after))
+        return grounded
+
+    def cases(self, name: str) -> list[_Case]:
+        """The person under every combination of readings that bears on a provision."""
+        conflicts = self._cones.conflicts(name)
+        counts = [range(len(self.corpus.conflicts[conflict].readings)) for conflict in conflicts]
+        found = []
+        for chosen in product(*counts):
+            readings = dict(zip(conflicts, chosen, strict=True))
+            self._grounded(self._case(readings), name)
+            found.append(self._case(readings))
+        return found
+
+    def answer(self, name: str, on: int) -> Answer:
+        """The answer of a provision on a day (an ordinal)."""
+        return _combined([self._value(case, name, on) for case in self.cases(name)])
+
+    def _value(self, case: _Case, name: str, on: int) -> int:
+        return case.worlds.decided(case.ground.provision(name).formula, on).value
+
+    # --- one finding -------------------------------------------------------------------------------------------
+
+    def finding(self, name: str, on: int) -> Finding:
+        """The finding of a provision on a day (an ordinal)."""
+        provision = self.corpus.provisions[name]
+        cases = self.cases(name)
+        values = [self._value(case, name, on) for case in cases]
+        answer = _combined(values)
+        safer = self._safer(name)
+        shown = next((case for case in cases if case.readings == safer), cases[0])
+        grounded = shown.ground.provision(name)
+        shown_value = values[cases.index(shown)]
+        why = derivation(shown.ground, shown.worlds, grounded, shown_value, on)
+        missing = self._missing(name, cases, on)
+        day = date.fromordinal(on)
+        return Finding(
+            id=name,
+            kind=provision.kind,
+            title=provision.title,
+            says=provision.says,
+            answer=answer,
+            concerns=shown.worlds.decided(grounded.concerns, on).value != NO,
+            confidence=why.confidence,
+            practice=provision.kind is Kind.PRACTICE,
+            because=why.because,
+            missing=missing,
+            of=provision.of,
+            readings=self._readings(name, cases, values),
+            caution=cautions(shown.ground, shown.worlds, grounded, on),
+            practice_state=_practice_state(provision, day),
+            dated=provision.dated,
+            since_then=provision.dated is not None and provision.dated > day,
+            citations=why.citations,
+            beside=provision.beside,
+            penalty=self._penalty(provision, answer, on),
+            deadline=_deadline(shown, grounded, on),
+            stay=stay_found(shown.ground, provision, on) if provision.stay is not None else None,
+            governs=provision.governs,
+        )
+
+    def _safer(self, name: str) -> dict[str, int]:
+        return {conflict: self.corpus.conflicts[conflict].safer for conflict in self._cones.conflicts(name)}
+
+    def _readings(self, name: str, cases: list[_Case], values: list[int]) -> tuple[ReadingAnswer, ...]:
+        if len(cases) == 1:
+            return ()
+        safer = self._safer(name)
+        found = []
+        for case, one in zip(cases, values, strict=True):
+            names = [self.corpus.conflicts[key].readings[index] for key, index in case.readings.items()]
+            found.append(
+                ReadingAnswer(name="; ".join(names), answer=_ANSWERS[one], safer=dict(case.readings) == safer)
+            )
+        return tuple(found)
+
+    def _missing(self, name: str, cases: list[_Case], on: int) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for case in cases:
+            grounded = case.ground.provision(name)
+            formulas = [grounded.formula]
+            for applied in grounded.applied:
+                if applied.clock is not None:
+                    formulas += [applied.clock.missed, applied.clock.met]
+            for formula in formulas:
+                found.update(dict.fromkeys(case.worlds.matters(formula, on)))
+        return tuple(part for part in found if part)
+
+    def _penalty(self, provision: Provision, answer: Answer, on: int) -> PenaltyFound | None:
+        if provision.of:
+            parts = [part for part in provision.of if answer is Answer.NO or self.answer(part, on) is not Answer.NO]
+            penalties = [(part, self.corpus.provisions[part].penalty) for part in parts]
+            known = [(part, penalty) for part, penalty in penalties if penalty is not None]
+            return _together(known) if known else None
+        if provision.penalty is None:
+            return None
+        basis = " ".join(part for part in (provision.citation.act, provision.citation.article) if part)
+        return _found(provision.penalty, basis)
+
+    # --- changes -----------------------------------------------------------------------------------------------
+
+    def changes(self, name: str, first: int, last: int) -> list[Change]:
+        """The days after `first`, up to `last`, on which a provision's answer changes if nothing else happens."""
+        days: set[int] = set()
+        for case in self.cases(name):
+            days.update(days_of_change(case.ground.provision(name).formula, first, last))
+        found = []
+        before = self.answer(name, first)
+        for day in sorted(days):
+            after = self.answer(name, day)
+            if after is not before:
+                because = self._what_changed(name, day)
+                found.append(
+                    Change(on=date.fromordinal(day), id=name, before=before, after=after, because=because)
+                )
+                before = after
+        return found
+
+    def _what_changed(self, name: str, day: int) -> str:
+        case = self.cases(name)[0]
+        grounded = case.ground.provision(name)
+        applied = deciding(grounded, day)
+        if applied is None:
+            return ""
+        provision = grounded.provision
+        force = [case.worlds.decided(applied.in_force, at).value for at in (day - 1, day)]
+        if force[0] != force[1]:
+            return "the text comes into force" if force[1] == YES else "the text is no longer in force"
+        for clause, formula in zip(provision.clauses, applied.clauses, strict=True):
+            both = [case.worlds.decided(formula, at).value for at in (day - 1, day)]
+            if both[0] != both[1]:
+                word = {YES: "now holds", NO: "no longer holds", UNKNOWN: "can no longer be told"}[both[1]]
+                return f"{clause_text(clause)}: {word}"
+        return "a day is reached"
+
+
+def _combined(values: list[int]) -> Answer:
+    """All alike: that answer. A yes and a no among them: disputed. Otherwise unknown."""
+    if len(set(values)) == 1:
+        return _ANSWERS[values[0]]
+    return Answer.DISPUTED if YES in values and NO in values else Answer.UNKNOWN
+
+
+def _practice_state(provision: Provision, day: date) -> str:
+    notes = [
+        note.text
+        for note in provision.notes
+        if (note.span.first is None or note.span.first <= day) and (note.span.last is None or day <= note.span.last)
+    ]
+    return "; ".join(notes)
+
+
+def _found(penalty: Penalty, basis: str) -> PenaltyFound:
+    return PenaltyFound(
+        least_months=penalty.least_months,
+        most_months=penalty.most_months,
+        alternatives=penalty.alternatives,
+        basis=basis,
+    )
+
+
+def _together(parts: list[tuple[str, Penalty]]) -> PenaltyFound:
+    """Whichever of the alternatives it is: the least of the least, the most of the most."""
+    least = [penalty.least_months for _, penalty in parts if penalty.least_months is not None]
+    most = [penalty.most_months for _, penalty in parts if penalty.most_months is not None]
+    other = tuple(dict.fromkeys(text for _, penalty in parts for text in penalty.alternatives))
+    return PenaltyFound(
+        least_months=min(least) if least else None,
+        most_months=max(most) if most else None,
+        alternatives=other,
+        basis=" or ".join(name for name, _ in parts),
+    )
+
+
+def _deadline(case: _Case, grounded: Grounded, on: int) -> DeadlineFound | None:
+    deadline = grounded.provision.deadline
+    if deadline is None:
+        return None
+    clocks = [applied.clock for applied in grounded.applied if applied.clock is not None]
+    states = {State.RUNNING: YES, State.MET: YES, State.MISSED: YES, State.NOT_STARTED: YES}
+    state = State.UNKNOWN
+    for found in states:
+        formulas = [getattr(clock, found.value) for clock in clocks]
+        values = [case.worlds.decided(formula, on).value for formula in formulas]
+        if values and (all(one == YES for one in values) or (found is State.RUNNING and YES in values)):
+            state = found
+            break
+    if not clocks:
+        state = State.NOT_STARTED
+    run = None
+    for clock in clocks:
+        told = [one for one in clock.runs if one.told and case.worlds.decided(one.applies, on).value != NO]
+        sure = [one for one in told if case.worlds.decided(one.applies, on).value == YES]
+        again = [one for one in sure if one.window.restart]
+        first = [one for one in sure if not one.window.restart] or [one for one in told if not one.window.restart]
+        chosen = max(again, key=lambda one: one.end[1].high(on)) if again else first[0] if first else None
+        run = chosen if run is None else run
+    nothing = DayRange(earliest=None, latest=None)
+    starts = _days(run.first[0].low(on), run.first[1].high(on)) if run is not None else nothing
+    ends = _days(run.end[0].low(on), run.end[1].high(on)) if run is not None else nothing
+    return DeadlineFound(
+        starts=starts,
+        ends=ends,
+        act_by=ends.earliest,
+        state=state,
+        if_missed=deadline.if_missed,
+        late=deadline.late,
+        tells=deadline.safer_text,
+    )
+
+
+def _days(earliest: int, latest: int) -> DayRange:
+    return DayRange(
+        earliest=date.fromordinal(earliest) if earliest > FIRST_DAY else None,
+        latest=date.fromordinal(latest) if latest < LAST_DAY else None,
+    )
+
+
+def assess(corpus: Corpus, situation: Situation, *, on: date, engine: str = "") -> Position:
+    """Everything the law holds for one person on one day.
+
+    Args:
+        corpus: The law.
+        situation: What is known of the person; what it does not say is unknown.
+        on: The day asked.
+        engine: Version of the engine, for the receipt.
+    Returns:
+        The position. It depends on nothing but the arguments.
+    Raises:
+        SituationError: If what is told contradicts itself under this law.
+    """
+    day = on.toordinal()
+    assessor = Assessor(corpus, situation)
+    contradictions(assessor, day)
+    shown = [provision for provision in corpus.provisions.values() if provision.shown]
+    findings = tuple(assessor.finding(provision.id, day) for provision in shown)
+    last = min(add_months(day, CHANGES_MONTHS, Rounding.CLIP), LAST_DAY)
+    changes = [
+        change
+        for finding in findings
+        if not finding.practice
+        for change in assessor.changes(finding.id, day, last)
+    ]
+    return Position(
+        on=on,
+        receipt=Receipt(corpus=corpus.digest, engine=engine),
+        warnings=(*about_input(corpus, situation, on), *about_changes(situation, changes)),
+        findings=findings,
+        questions=questions(corpus, findings),
+        changes=tuple(sorted(changes, key=lambda change: change.on)),
+    )
+
+
+__all__ = ["CHANGES_MONTHS", "HOLDS", "Assessor", "assess"]

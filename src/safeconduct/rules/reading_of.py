@@ -1,0 +1,96 @@
+"""What a condition rests on: the facts and events it names, the provisions it refers to, the conflicts it meets."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+
+from safeconduct.rules.corpus import Corpus
+from safeconduct.rules.tree import (
+    Aged,
+    BoundDay,
+    BoundIs,
+    ByReading,
+    CountOf,
+    FactDay,
+    FactIs,
+    Holds,
+    Includes,
+    LastLawfulDay,
+    NumberIn,
+    Pattern,
+    Provision,
+    Told,
+)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind)) if hasattr(kind, "__dataclass_fields__") else ()
+
+
+def parts_of(value: object) -> Iterator[object]:
+    """A part of the tree and everything under it."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting.extend(reversed(one))
+        else:
+            names = _field_names(type(one))
+            if names:
+                yield one
+                waiting.extend(getattr(one, name) for name in reversed(names))
+
+
+def facts_named(value: object) -> tuple[str, ...]:
+    """Names of the facts and events that a part of the tree tests, each once, in order."""
+    found: dict[str, None] = {}
+    for part in parts_of(value):
+        match part:
+            case FactIs() | Includes() | NumberIn() | CountOf() | Aged() | FactDay():
+                found[part.fact] = None
+            case BoundIs() | BoundDay() | Told():
+                found[part.event] = None
+            case Pattern():
+                found[part.event] = None
+            case LastLawfulDay():
+                found["entered"] = None
+            case _:
+                pass
+    return tuple(found)
+
+
+def references(value: object) -> tuple[str, ...]:
+    """Names of the provisions and terms that a part of the tree refers to, each once, in order."""
+    return tuple(dict.fromkeys(part.name for part in parts_of(value) if isinstance(part, Holds)))
+
+
+class Cones:
+    """What each provision rests on, also through others; worked out once for a corpus.
+
+    Args:
+        corpus: The law.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Nothing is worked out before it is asked for."""
+        self._corpus = corpus
+        self._conflicts: dict[str, tuple[str, ...]] = {}
+
+    def conflicts(self, name: str) -> tuple[str, ...]:
+        """Ids of the conflicts that can bear on a provision or term, sorted."""
+        found = self._conflicts.get(name)
+        if found is None:
+            self._conflicts[name] = ()
+            item = self._corpus.terms.get(name) or self._corpus.provisions[name]
+            own = {part.conflict for part in parts_of(_logic(item)) if isinstance(part, ByReading)}
+            for other in references(_logic(item)):
+                own.update(self.conflicts(other))
+            found = self._conflicts[name] = tuple(sorted(own))
+        return found
+
+
+def _logic(item: object) -> object:
+    if isinstance(item, Provision):
+        return (tuple(clause.condition for clause in item.clauses), item.concerns, item.deadline)
+    return getattr(item, "condition", ())

@@ -1,0 +1,62 @@
+"""What the reader must be told before anything else, and what cannot be true together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from safeconduct.rules.corpus import Corpus
+from safeconduct.rules.finding import Answer, Change
+from safeconduct.rules.situation import Absent, Situation, Words
+from safeconduct.rules.vocabulary import NONE
+from safeconduct.values.errors import Place, SituationError
+
+if TYPE_CHECKING:
+    from safeconduct.rules.position import Assessor
+
+DRAFT = "The law pages are drafts that no lawyer has read. This is information about the law, not advice."
+
+
+def about_input(corpus: Corpus, situation: Situation, on: date) -> tuple[str, ...]:
+    """Warnings about the law that is known on that day, and about what was told."""
+    found = [DRAFT]
+    for jurisdiction, until in sorted(corpus.reviewed_until.items()):
+        if on > until:
+            name = jurisdiction.upper()
+            found.append(f"{name}: the pages know the law up to {until}; what changed after it is not in this answer.")
+    found += [event for event in situation.warnings]
+    return tuple(dict.fromkeys(found))
+
+
+def about_changes(situation: Situation, changes: Sequence[Change]) -> tuple[str, ...]:
+    """Answers for later days take it that nothing else happens and that facts told without days stay as they are."""
+    if not changes and not situation.events:
+        return ()
+    return ("Answers for later days hold if nothing else happens and what was told without days does not change.",)
+
+
+def contradictions(assessor: "Assessor", on: int) -> None:
+    """Refuses a situation that says none of some grounds applies, beside a fact that establishes one of them.
+
+    Raises:
+        SituationError: SIT060, naming the fact that says none.
+    """
+    corpus, situation = assessor.corpus, assessor.situation
+    for fact in corpus.vocabulary.facts.values():
+        known = situation.facts.get(fact.name)
+        if not fact.closes or known is None or not known.periods:
+            continue
+        value = known.periods[0].value
+        none = isinstance(value, Absent) or (isinstance(value, Words) and value.possible == frozenset({NONE}))
+        if not none:
+            continue
+        without = replace(situation, facts={key: one for key, one in situation.facts.items() if key != fact.name})
+        other = type(assessor)(corpus, without)
+        for name in fact.closes:
+            if name in corpus.provisions and other.answer(name, on) is Answer.YES:
+                raise SituationError(
+                    f"{fact.name} says that none applies, but other facts establish {name}",
+                    remedy=f"leave out {fact.name}, or correct the fact that establishes {name}",
+                    place=Place(name="", line=0),
+                    code="SIT060",
+                )
