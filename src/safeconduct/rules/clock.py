@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from safeconduct.rules.dating import At, days_of
 from safeconduct.rules.formula import HOLDS, Formula, Moved, Within, conjunction, disjunction, inverse
-from safeconduct.rules.people import Instance
 from safeconduct.rules.tree import Deadline, FirstCounted, Rolls, Unit, Window
 from safeconduct.values.days import LAST_DAY, Rounding
 
@@ -47,26 +47,25 @@ class Clock:
     not_started: Formula
 
 
-def clock(ground: "Ground", deadline: Deadline, holds: Formula, bound: Instance | None, use: str) -> Clock:
+def clock(ground: "Ground", deadline: Deadline, holds: Formula, at: At) -> Clock:
     """The deadline for one person or one event.
 
     Args:
         ground: The person.
         deadline: The page's windows and what meets them.
         holds: Whether the provision applies at all.
-        bound: The event that the provision is about, if any.
-        use: Id of the provision.
+        at: Where it stands.
     """
-    runs = [run for window in deadline.windows for run in _runs(ground, window, holds, bound, use)]
+    runs = [run for window in deadline.windows for run in _runs(ground, window, holds, at)]
     asked = ground.asked
     started, open_now, in_time = [], [], []
     for index, run in enumerate(runs):
         begun = conjunction([run.applies, Within(run.start, None, asked)])
-        late = HOLDS if run.end[0] == run.end[1] else ground.people.unknown(("counted", use, index), "")
+        late = HOLDS if run.end[0] == run.end[1] else ground.people.unknown(("counted", at.use, index), "")
         started.append(begun)
         open_now.append(conjunction([begun, _by_count(asked, run, late)]))
         for pattern in deadline.met_by:
-            for one in ground.people.instances(pattern, f"{use} met"):
+            for one in ground.people.instances(pattern, f"{at.use} met"):
                 day = ground.people.own_day(one)
                 since = Within(day, run.start, asked)
                 in_time.append(conjunction([one.exists, begun, since, _by_count(day, run, late)]))
@@ -88,10 +87,10 @@ def _by_count(day: Moved, run: Run, late: Formula) -> Formula:
     return disjunction([early, conjunction([late, Within(day, None, run.end[1])])])
 
 
-def _runs(ground: "Ground", window: Window, holds: Formula, bound: Instance | None, use: str) -> list[Run]:
-    condition = ground.condition(window.condition, bound, use)
+def _runs(ground: "Ground", window: Window, holds: Formula, at: At) -> list[Run]:
+    condition = ground.condition(window.condition, at)
     found = []
-    for guard, start in ground.days(window.start, bound, use).options:
+    for guard, start in days_of(ground, window.start, at).options:
         told = guard == HOLDS or start.variable is None
         first = (start, _plus(start, 1))
         if window.first_counted is FirstCounted.SAME:
@@ -99,13 +98,11 @@ def _runs(ground: "Ground", window: Window, holds: Formula, bound: Instance | No
         elif window.first_counted is FirstCounted.NEXT:
             first = (first[1], first[1])
         applies = conjunction([holds, guard, condition])
-        found.append(Run(window, applies, start, first, _ends(ground, window, start, first, use), told))
+        found.append(Run(window, applies, start, first, _ends(ground, window, start, first, at.use), told))
     return found
 
 
-def _ends(
-    ground: "Ground", window: Window, start: Moved, first: tuple[Moved, Moved], use: str
-) -> tuple[Moved, Moved]:
+def _ends(ground: "Ground", window: Window, start: Moved, first: tuple[Moved, Moved], use: str) -> tuple[Moved, Moved]:
     if window.unit is Unit.MONTHS:
         last = _months(start, window.count, window.rounding)
         ends = {
@@ -149,7 +146,9 @@ def working_end(first: int, days: int) -> int:
 
 def rolled_on(last: int) -> int:
     """The day itself, or the Monday after it if it is a Saturday or Sunday."""
-    return last + max(0, 7 - date.fromordinal(last).weekday()) if date.fromordinal(last).weekday() >= _SATURDAY else last
+    return (
+        last + max(0, 7 - date.fromordinal(last).weekday()) if date.fromordinal(last).weekday() >= _SATURDAY else last
+    )
 
 
 def _worked(ground: "Ground", first: Moved, days: int, use: str) -> Moved:

@@ -6,6 +6,7 @@ once the days are used up, E starts anew with every entry.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from safeconduct.values.days import LAST_DAY
 
@@ -76,13 +77,13 @@ def _starts(visits: tuple[Visit, ...], window: int) -> list[int]:
 def _since_gap(visits: tuple[Visit, ...], gap: int) -> int:
     """First day of the visits since the last absence of at least `gap` whole days."""
     first = visits[0].entry
-    for before, after in zip(visits, visits[1:], strict=False):
+    for before, after in pairwise(visits):
         if before.departure is not None and after.entry - before.departure - 1 >= gap:
             first = after.entry
     return first
 
 
-def _used(  # noqa: PLR0913 -- the parts of one count
+def _used(  # noqa: PLR0913, PLR0917 -- the parts of one count
     visits: tuple[Visit, ...], days: set[int], model: str, most: int, window: int, on: int
 ) -> int:
     if not visits:
@@ -120,7 +121,7 @@ def _last_lawful(visits: tuple[Visit, ...], days: set[int], model: str, most: in
     return LAST_DAY
 
 
-def _next_entry(  # noqa: PLR0913 -- the parts of one count
+def _next_entry(  # noqa: PLR0913, PLR0917 -- the parts of one count
     visits: tuple[Visit, ...], days: set[int], model: str, most: int, window: int, on: int
 ) -> int:
     if not visits:

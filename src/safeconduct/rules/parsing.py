@@ -69,5 +69,11 @@ def _fault(text: str, error: UnexpectedInput, place: Place) -> Fault:
         code="LAW001",
         place=Place(name=place.name, line=place.line, column=place.column + column - 1),
         message=f"{found} cannot stand here",
-        hint="write " + (", ".join(words[:-1]) + " or " if len(words) > 1 else "") + (words[-1] if words else "a clause"),
+        hint="write " + _either(words),
     )
+
+
+def _either(words: list[str]) -> str:
+    if not words:
+        return "a clause"
+    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

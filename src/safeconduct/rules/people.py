@@ -70,7 +70,6 @@ class People:
         self.constraints: list[Formula] = []
         self._choices: dict[tuple[object, ...], Choice] = {}
         self._wholes: dict[tuple[object, ...], Whole] = {}
-        self._implied = False
 
     # --- variables ---------------------------------------------------------------------------------------------
 
@@ -93,6 +92,11 @@ class People:
         """Something that may or may not be so."""
         return In(self.choice(key, name, (YES, NO), frozenset({YES, NO})), 1)
 
+    @property
+    def size(self) -> int:
+        """How many variables and constraints there are."""
+        return len(self._choices) + len(self._wholes) + len(self.constraints)
+
     def mentions(self, fact: str) -> bool:
         """Whether a variable of this fact was made."""
         return any(key[0] == "fact" and key[1] == fact for key in self._choices)
@@ -113,7 +117,9 @@ class People:
         for index, period in enumerate(periods):
             within = self._within(period, day, name, index)
             inside.append(within)
-            parts.append(conjunction([within, self._value_is(fact, field, values, period.value, ("fact", name, index))]))
+            parts.append(
+                conjunction([within, self._value_is(fact, field, values, period.value, ("fact", name, index))])
+            )
         elsewhere = Inverse(disjunction(inside)) if not isinstance(disjunction(inside), Settled) else FAILS
         parts.append(conjunction([elsewhere, self._unknown_is(fact, field, values, outside, known)]))
         return disjunction(parts)
@@ -145,7 +151,12 @@ class People:
         return FAILS if NONE in values else HOLDS if PRESENT in values else FAILS
 
     def _words_are(
-        self, owner: Fact | Field | None, name: str, values: frozenset[str], value: Value | None, key: tuple[object, ...]
+        self,
+        owner: Fact | Field | None,
+        name: str,
+        values: frozenset[str],
+        value: Value | None,
+        key: tuple[object, ...],
     ) -> Formula:
         words = _words(owner)
         told = value.possible if isinstance(value, Words) else None
@@ -286,7 +297,7 @@ class People:
             return False
         again = self.vocabulary.events[pattern.event].again_after
         if not again:
-            return False if self._closed(pattern) else True
+            return True
         key = pattern.key
         resets = [Pattern(kind, key if self.vocabulary.events[kind].key else "") for kind in again]
         if not all(self._closed(reset) for reset in resets):

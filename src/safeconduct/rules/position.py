@@ -19,7 +19,7 @@ from safeconduct.rules.finding import (
     Receipt,
     State,
 )
-from safeconduct.rules.formula import HOLDS
+from safeconduct.rules.formula import Formula
 from safeconduct.rules.ground import Ground, Grounded, Readings
 from safeconduct.rules.kleene import NO, UNKNOWN, YES
 from safeconduct.rules.questions import questions
@@ -43,6 +43,7 @@ class _Case:
 
     readings: Readings
     ground: Ground
+    constraints: tuple[Formula, ...]
     worlds: Worlds
 
 
@@ -61,22 +62,15 @@ class Assessor:
         self._cones = Cones(corpus)
         self._cases: dict[tuple[tuple[str, int], ...], _Case] = {}
 
-    def _case(self, readings: Readings) -> _Case:
+    def _case(self, readings: Readings, name: str) -> _Case:
         key = tuple(sorted(readings.items()))
         found = self._cases.get(key)
-        if found is None:
-            ground = Ground(self.corpus, self.situation, readings)
-            found = self._cases[key] = _Case(readings, ground, Worlds(ground.constraints()))
+        ground = found.ground if found is not None else Ground(self.corpus, self.situation, readings)
+        ground.provision(name)
+        constraints = ground.constraints()
+        if found is None or constraints is not found.constraints:
+            found = self._cases[key] = _Case(readings, ground, constraints, Worlds(constraints))
         return found
-
-    def _grounded(self, case: _Case, name: str) -> Grounded:
-        before = len(case.ground.constraints())
-        grounded = case.ground.provision(name)
-        after = case.ground.constraints()
-        if len(after) != before:
-            key = tuple(sorted(case.readings.items()))
-            self._cases[key] = _Case(case.readings, case.ground, Worlds(after))
-        return grounded
 
     def cases(self, name: str) -> list[_Case]:
         """The person under every combination of readings that bears on a provision."""
@@ -85,8 +79,7 @@ class Assessor:
         found = []
         for chosen in product(*counts):
             readings = dict(zip(conflicts, chosen, strict=True))
-            self._grounded(self._case(readings), name)
-            found.append(self._case(readings))
+            found.append(self._case(readings, name))
         return found
 
     def answer(self, name: str, on: int) -> Answer:
@@ -146,9 +139,7 @@ class Assessor:
         found = []
         for case, one in zip(cases, values, strict=True):
             names = [self.corpus.conflicts[key].readings[index] for key, index in case.readings.items()]
-            found.append(
-                ReadingAnswer(name="; ".join(names), answer=_ANSWERS[one], safer=dict(case.readings) == safer)
-            )
+            found.append(ReadingAnswer(name="; ".join(names), answer=_ANSWERS[one], safer=dict(case.readings) == safer))
         return tuple(found)
 
     def _missing(self, name: str, cases: list[_Case], on: int) -> tuple[str, ...]:
@@ -187,9 +178,7 @@ class Assessor:
             after = self.answer(name, day)
             if after is not before:
                 because = self._what_changed(name, day)
-                found.append(
-                    Change(on=date.fromordinal(day), id=name, before=before, after=after, because=because)
-                )
+                found.append(Change(on=date.fromordinal(day), id=name, before=before, after=after, because=because))
                 before = after
         return found
 
@@ -313,10 +302,7 @@ def assess(corpus: Corpus, situation: Situation, *, on: date, engine: str = "") 
     findings = tuple(assessor.finding(provision.id, day) for provision in shown)
     last = min(add_months(day, CHANGES_MONTHS, Rounding.CLIP), LAST_DAY)
     changes = [
-        change
-        for finding in findings
-        if not finding.practice
-        for change in assessor.changes(finding.id, day, last)
+        change for finding in findings if not finding.practice for change in assessor.changes(finding.id, day, last)
     ]
     return Position(
         on=on,
@@ -328,4 +314,4 @@ def assess(corpus: Corpus, situation: Situation, *, on: date, engine: str = "") 
     )
 
 
-__all__ = ["CHANGES_MONTHS", "HOLDS", "Assessor", "assess"]
+__all__ = ["CHANGES_MONTHS", "Assessor", "assess"]

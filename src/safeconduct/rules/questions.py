@@ -33,7 +33,11 @@ def questions(corpus: Corpus, findings: tuple[Finding, ...]) -> tuple[Question, 
     """
     settles: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.concerns and finding.answer in (Answer.UNKNOWN, Answer.DISPUTED) and finding.kind is not Kind.PRACTICE:
+        if (
+            finding.concerns
+            and finding.answer in (Answer.UNKNOWN, Answer.DISPUTED)
+            and finding.kind is not Kind.PRACTICE
+        ):
             for name in dict.fromkeys(base_name(part) for part in finding.missing):
                 settles.setdefault(name, []).append(finding)
     ranked = sorted(settles, key=lambda name: (-_weight(settles[name]), name))

@@ -1,8 +1,7 @@
 """What a condition rests on: the facts and events it names, the provisions it refers to, the conflicts it meets."""
 
 from collections.abc import Iterator
-from dataclasses import fields
-from functools import cache
+from dataclasses import fields, is_dataclass
 
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.tree import (
@@ -22,10 +21,14 @@ from safeconduct.rules.tree import (
     Told,
 )
 
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
-@cache
+
 def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind)) if hasattr(kind, "__dataclass_fields__") else ()
+    found = _FIELDS.get(kind)
+    if found is None:
+        found = _FIELDS[kind] = tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
+    return found
 
 
 def parts_of(value: object) -> Iterator[object]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeconduct.rules.certainty import Worlds
+from safeconduct.rules.dating import At
 from safeconduct.rules.finding import Caution, Reason
 from safeconduct.rules.ground import Applied, Ground, Grounded
 from safeconduct.rules.kleene import NO, UNKNOWN, YES, value
@@ -47,16 +48,17 @@ def derivation(ground: Ground, worlds: Worlds, grounded: Grounded, answer: int, 
     provision = grounded.provision
     concerned = worlds.decided(grounded.concerns, on).value
     if concerned == NO:
-        reason = Reason(role="if", text="it concerns other people", holds=Truth.NO, facts=facts_named(provision.concerns))
+        reason = Reason(
+            role="if", text="it concerns other people", holds=Truth.NO, facts=facts_named(provision.concerns)
+        )
         return Derivation(because=(reason,), citations=(provision.citation,), confidence=provision.confidence)
     applied = deciding(grounded, on)
     if applied is None:
         event = provision.about.event if provision.about is not None else ""
         reason = Reason(role="if", text=f"no {event.replace('_', ' ')}", holds=Truth.NO, facts=(event,))
         return Derivation(because=(reason,), citations=(provision.citation,), confidence=provision.confidence)
-    reasons: list[tuple[Reason, Clause | None]] = []
-    for part in _frame(ground, worlds, grounded, applied, on):
-        reasons.append((part, None))
+    frame = _frame(worlds, grounded, applied, on)
+    reasons: list[tuple[Reason, Clause | None]] = [(part, None) for part in frame]
     for clause, formula in zip(provision.clauses, applied.clauses, strict=True):
         truth = Truth(worlds.decided(formula, on).value)
         reasons.append((_reason(ground, clause, truth), clause))
@@ -71,7 +73,7 @@ def _defeats(reason: Reason) -> bool:
     return reason.holds is Truth.YES and reason.role in ("unless", "displaced", "exception")
 
 
-def _frame(ground: Ground, worlds: Worlds, grounded: Grounded, applied: Applied, on: int) -> list[Reason]:
+def _frame(worlds: Worlds, grounded: Grounded, applied: Applied, on: int) -> list[Reason]:
     """The lines that are no clauses: whom it concerns, whether the event happened, whether the text is in force."""
     provision = grounded.provision
     found = []
@@ -161,7 +163,7 @@ def cautions(ground: Ground, worlds: Worlds, grounded: Grounded, on: int) -> tup
     for caution in grounded.provision.cautions:
         if instance is None and grounded.provision.about is not None:
             continue
-        formula = ground.condition(caution.condition, instance, grounded.provision.id)
+        formula = ground.condition(caution.condition, At(grounded.provision.id, instance))
         if worlds.decided(formula, on).value != NO:
             found.append(Caution(text=caution.text, id=caution.id))
     return tuple(found)

@@ -1,6 +1,6 @@
 """What is known of one person: facts with what they may still be, events with the days on which they may have been.
 
-A situation is made at an edge (a file, a form) by `reading.py`, checked there against the vocabulary, and never changed.
+A situation is made at an edge (a file, a form) by `telling`, checked there against the vocabulary, and never changed.
 """
 
 from dataclasses import dataclass

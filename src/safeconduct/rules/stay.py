@@ -1,7 +1,7 @@
 """The stay rules for one person: which text governs the present stay, and what its models say of the days left."""
 
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from safeconduct.rules.counting import Counted, Visit, count
@@ -30,7 +30,7 @@ def last_lawful_days(ground: "Ground", country: str, use: str) -> tuple[tuple["F
     exits = Pattern(LEFT, country)
     for one in people.instances(Pattern(ENTERED, country), f"{use} entry"):
         entry = people.own_day(one)
-        present = ground.not_followed(one, entry, exits, f"{use} exit {one.label}")
+        present = ground.not_followed(entry, exits, f"{use} exit {one.label}")
         for provision in ground.corpus.provisions.values():
             stay = provision.stay
             if stay is None or stay.country != country:
@@ -51,7 +51,7 @@ def _last_day(ground: "Ground", stay: Stay, name: str, one: Instance, entry: Mov
     if stay.window_days is None:
         return Moved(entry.variable, entry.base, 0, stay.most_days - 1)
     low, high = entry.low(0), LAST_DAY
-    cut = _entry_days(ground, stay, one)
+    cut = _entry_days(stay, one)
     found = _every_count(ground, stay, LAST_DAY - 1, cut) if cut is not None else None
     days = [counted.last_lawful for _, counted in found or () if counted.last_lawful is not None]
     if days and found is not None:
@@ -60,7 +60,7 @@ def _last_day(ground: "Ground", stay: Stay, name: str, one: Instance, entry: Mov
     return Moved(None, low) if low == high else Moved(ground.people.whole(key, ENTERED, low, high))
 
 
-def _entry_days(ground: "Ground", stay: Stay, one: Instance) -> Days | None:
+def _entry_days(stay: Stay, one: Instance) -> Days | None:
     """The days of an entry that the text governs."""
     if one.event is None:
         return None
@@ -90,7 +90,9 @@ def _visits(ground: "Ground", stay: Stay, on: int) -> list[tuple[Days, Days | No
     return visits
 
 
-def _every_count(ground: "Ground", stay: Stay, on: int, present: Days | None = None) -> list[tuple[str, Counted]] | None:
+def _every_count(
+    ground: "Ground", stay: Stay, on: int, present: Days | None = None
+) -> list[tuple[str, Counted]] | None:
     """What each model says for each way to place the days; None if that cannot be told.
 
     Args:
@@ -114,13 +116,13 @@ def _every_count(ground: "Ground", stay: Stay, on: int, present: Days | None = N
         size *= len(options)
     if size > MOST_COMBINATIONS:
         return None
-    found = []
+    found: list[tuple[str, Counted]] = []
     for days_chosen in product(*choices):
         pairs = tuple(zip(days_chosen[::2], days_chosen[1::2], strict=True))
         made = [Visit(entry=entry, departure=end) for entry, end in pairs if entry is not None]
         ordered = all(
             first.departure is not None and first.entry <= first.departure <= second.entry
-            for first, second in zip(made, made[1:], strict=False)
+            for first, second in pairwise(made)
         )
         if not ordered or (made[-1].departure is not None and made[-1].departure < made[-1].entry):
             continue
@@ -142,7 +144,7 @@ def stay_found(ground: "Ground", provision: Provision, on: int) -> StayFound | N
         return None
     people = ground.people
     told = [one for one in people.instances(Pattern(ENTERED, stay.country), "stay") if one.event is not None]
-    governed = [days for one in told if (days := _entry_days(ground, stay, one)) is not None]
+    governed = [days for one in told if (days := _entry_days(stay, one)) is not None]
     if not governed:
         return None
     if stay.window_days is None:
@@ -150,8 +152,14 @@ def stay_found(ground: "Ground", provision: Provision, on: int) -> StayFound | N
     found = _every_count(ground, stay, on)
     models = stay.models
     if found is None:
-        none: dict[str, None] = dict.fromkeys(models)
-        return StayFound(rule=_rule(stay), used=none, left=none, last_lawful=none, next_entry=none, safe=None)
+        return StayFound(
+            rule=_rule(stay),
+            used=dict.fromkeys(models),
+            left=dict.fromkeys(models),
+            last_lawful=dict.fromkeys(models),
+            next_entry=dict.fromkeys(models),
+            safe=None,
+        )
     by_model = {model: [counted for name, counted in found if name == model] for model in models}
     last = {model: _range([one.last_lawful for one in by_model[model]]) for model in models}
     entry = {model: _range([one.next_entry for one in by_model[model]]) for model in models}

@@ -24,7 +24,7 @@ def about_input(corpus: Corpus, situation: Situation, on: date) -> tuple[str, ..
         if on > until:
             name = jurisdiction.upper()
             found.append(f"{name}: the pages know the law up to {until}; what changed after it is not in this answer.")
-    found += [event for event in situation.warnings]
+    found.extend(situation.warnings)
     return tuple(dict.fromkeys(found))
 
 
