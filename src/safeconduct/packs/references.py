@@ -1,21 +1,17 @@
-"""Which provisions and terms a condition rests on."""
+"""Which provisions and terms a part of the law rests on, and which part of the law is needed to answer for some."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from safeconduct.rules.tree import Holds, Provision, Term
+from safeconduct.rules.corpus import Corpus
+from safeconduct.rules.reading_of import parts_of
+from safeconduct.rules.tree import Holds, LastLawfulDay, Provision, Term
 
 
 def names_in(value: object) -> Iterator[str]:
     """Every provision or term that a part of the tree names."""
-    if isinstance(value, Holds):
-        yield value.name
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from names_in(part)
-    elif is_dataclass(value):
-        for part in fields(value):
-            yield from names_in(getattr(value, part.name))
+    return (part.name for part in parts_of(value) if isinstance(part, Holds))
 
 
 def cycles(provisions: dict[str, Provision], terms: dict[str, Term]) -> list[str]:
@@ -35,3 +31,58 @@ def cycles(provisions: dict[str, Provision], terms: dict[str, Term]) -> list[str
     for name in edges:
         visit(name, ())
     return sorted(found)
+
+
+def links(corpus: Corpus) -> dict[str, frozenset[str]]:
+    """For each provision and term, what its finding may draw on directly: conditions, ids it names, notes beside it."""
+    stays: dict[str, set[str]] = {}
+    beside: dict[str, set[str]] = {}
+    for name, provision in corpus.provisions.items():
+        if provision.stay is not None:
+            stays.setdefault(provision.stay.country, set()).add(name)
+        for rule in provision.beside:
+            beside.setdefault(rule, set()).add(name)
+    found = {name: frozenset(names_in(term)) for name, term in corpus.terms.items()}
+    for name, provision in corpus.provisions.items():
+        direct = {*names_in(provision), *provision.of, *provision.beside, *beside.get(name, ())}
+        direct.update(clause.by for clause in provision.clauses)
+        direct.update(caution.id for caution in provision.cautions)
+        if provision.deadline is not None:
+            direct.add(provision.deadline.if_missed)
+        for part in parts_of(provision):
+            if isinstance(part, LastLawfulDay):
+                direct |= stays.get(part.country, set())
+        found[name] = frozenset(direct & {*corpus.provisions, *corpus.terms})
+    return found
+
+
+def reach(edges: dict[str, frozenset[str]], names: Collection[str]) -> frozenset[str]:
+    """The names and all that can be reached from them."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(edges.get(name, ()))
+    return frozenset(found)
+
+
+def excerpt(corpus: Corpus, names: Collection[str], edges: dict[str, frozenset[str]] | None = None) -> Corpus:
+    """The part of the law that decides some provisions: their findings are the same as with all of it.
+
+    Args:
+        corpus: All the law.
+        names: Ids of provisions.
+        edges: As from `links`, if they were computed before.
+    Returns:
+        A corpus with a digest of its own.
+    """
+    needed = reach(links(corpus) if edges is None else edges, names)
+    label = " ".join((corpus.digest, *sorted(needed)))
+    return replace(
+        corpus,
+        provisions={name: item for name, item in corpus.provisions.items() if name in needed},
+        terms={name: item for name, item in corpus.terms.items() if name in needed},
+        digest=hashlib.sha256(label.encode()).hexdigest(),
+    )
