@@ -9,6 +9,7 @@ its prime implicants, so that the answer is exact.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Moved, Or, Settled, Whole, Within
@@ -81,7 +82,7 @@ class Emitted:
         answer: Called with the arguments: 0, 1, 2 for each provision (no, unknown, yes).
         trace: Called likewise: for each provision its answer and the value of each clause.
         clauses: The clauses that `trace` reports on, for each provision.
-        reads: For each provision the facts it reads, each with the arguments that tell whether it is still open.
+        reads: For each clause the facts it reads, each with the argument that tells whether it is still open.
     """
 
     ids: tuple[str, ...]
@@ -90,7 +91,7 @@ class Emitted:
     answer: Callable[..., tuple[int, ...]]
     trace: Callable[..., tuple[tuple[int, ...], ...]]
     clauses: tuple[tuple[Clause, ...], ...]
-    reads: tuple[tuple[tuple[str, int, bool], ...], ...]
+    reads: tuple["_Reads", ...]
 
     def explain(self, *arguments: int) -> tuple[Explained, ...]:
         """Answers with their derivations.
@@ -105,11 +106,22 @@ class Emitted:
             steps = tuple(
                 Step(clause=clause, truth=_TRUTHS[one]) for clause, one in zip(clauses, values[1:], strict=True)
             )
-            missing = (
-                tuple(fact for fact, at, choice in reads if _open(arguments, at, choice)) if values[0] == 1 else ()
-            )
+            missing = _missing(arguments, steps, reads) if values[0] == 1 else ()
             found.append(Explained(id=name, truth=_TRUTHS[values[0]], steps=steps, missing=missing))
         return tuple(found)
+
+
+_Reads = tuple[tuple[tuple[str, int, bool], ...], ...]
+"""For each clause its facts: name, first argument, whether it is a choice."""
+
+
+def _missing(arguments: tuple[int, ...], steps: tuple[Step, ...], reads: _Reads) -> tuple[str, ...]:
+    """The facts that leave a clause open, each once."""
+    found: dict[str, None] = {}
+    for step, facts in zip(steps, reads, strict=True):
+        if step.truth is Truth.UNKNOWN:
+            found.update((fact, None) for fact, at, choice in facts if _open(arguments, at, choice))
+    return tuple(found)
 
 
 def _open(arguments: tuple[int, ...], at: int, choice: bool) -> bool:  # noqa: FBT001 -- which of two kinds of argument
@@ -144,7 +156,7 @@ def emit(corpus: Corpus, names: tuple[str, ...], on: date) -> Emitted:
     )
     head = ", ".join(writer.arguments)
     source = f"def answer({head}):\n    return ({answers},)\n\n\ndef trace({head}):\n    return ({traces},)\n"
-    made: dict[str, Callable[..., tuple[int, ...]]] = {}
+    made: dict[str, Any] = {}
     # Only numbered names and whole numbers stand in the source: see _Writer.
     exec(compile(source, "<provisions>", "exec"), {"__builtins__": {}}, made)  # noqa: S102
     return Emitted(
@@ -152,9 +164,9 @@ def emit(corpus: Corpus, names: tuple[str, ...], on: date) -> Emitted:
         slots=tuple(writer.slots),
         source=source,
         answer=made["answer"],
-        trace=made["trace"],  # type: ignore[arg-type] -- the second of the two functions above
+        trace=made["trace"],
         clauses=tuple(one.provision.clauses for one in grounded),
-        reads=tuple(writer.reads(variables(formula)) for formula in formulas),
+        reads=tuple(tuple(writer.reads(variables(part)) for part in parts) for parts in traced),
     )
 
 
