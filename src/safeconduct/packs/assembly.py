@@ -216,11 +216,9 @@ def _add_exception(reader: Reader, item: Item, provisions: dict[str, Provision])
     trees = [child for child in header.children if isinstance(child, Tree)]
     holds = any(child.data == "holds" for child in trees)
     scope = Scope(names=reader.names, place=place, about=target.about, governed_by=target.governed_by)
-    lines = [line for line in item.line.members if not line.text.startswith("source ")]
+    lines = item.line.members
     parts = [part for part in (plain(reader, line, scope) for line in lines) if part is not None]
-    cited = next((line for line in item.line.members if line.text.startswith("source ")), None)
-    tail = Tree("tail", [Token("SOURCE", cited.text)]) if cited is not None else None
-    citation = reader.cite(tail, item, place, None)
+    citation = reader.cite(tail_of(header), item, place, None)
     if citation is None:
         return
     text = "; ".join(line.text for line in lines)

@@ -52,6 +52,7 @@ class _Reader:
     vocabulary: Vocabulary
     provisions: frozenset[str]
     named: dict[str, Telling] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
     cases: list[Case] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -63,7 +64,7 @@ def read_cases(page: Page, vocabulary: Vocabulary, provisions: Iterable[str]) ->
     """The cases of a page.
 
     Args:
-        page: The page; a name given by `let` is known from there to its end.
+        page: The page; a name given by `let` is known from there to its end, or until another block gives it anew.
         vocabulary: Facts and events.
         provisions: Ids that may be expected.
     Returns:
@@ -72,6 +73,7 @@ def read_cases(page: Page, vocabulary: Vocabulary, provisions: Iterable[str]) ->
     reader = _Reader(vocabulary=vocabulary, provisions=frozenset(provisions))
     for block in page.blocks:
         if block.kind == "cases":
+            reader.fresh.clear()
             for line in block.lines:
                 _read_line(reader, line)
     return reader.cases, reader.faults
@@ -88,13 +90,14 @@ def _read_line(reader: _Reader, line: Line) -> None:
                 reader.fault("LAW100", line.place, "nothing is expected here", "indent under it: on DAY   ID: answer")
         return
     name = match["name"]
-    if name in {*reader.named, *reader.vocabulary.facts, *reader.vocabulary.events}:
+    if name in {*reader.fresh, *reader.vocabulary.facts, *reader.vocabulary.events}:
         reader.fault("LAW100", line.place, f'"{name}" is a name already', "choose another")
         return
     telling = Telling()
     parts = _parts(line, match.end()) + [part for member in line.members for part in _parts(member)]
     if _told(reader, telling, parts):
         reader.named[name] = telling
+        reader.fresh.add(name)
 
 
 def _parts(line: Line, start: int = 0) -> list[tuple[str, Place]]:
