@@ -38,10 +38,10 @@ def literals(formula: Formula, *, positive: bool = True) -> Iterator[tuple[Atom,
                 yield from literals(part, positive=positive)
         case Inverse(part):
             yield from literals(part, positive=not positive)
-        case In() | Within():
-            yield formula, positive
         case Settled():
             return
+        case _:
+            yield formula, positive
 
 
 def range_of(atom: Within) -> tuple[Whole, int, int] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from safeconduct.rules.cells import Cut, cut
-from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Or, Settled, Within
+from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Or, Settled
 from safeconduct.rules.kleene import NO, UNKNOWN, YES, Atom, Variable, residual
 from safeconduct.rules.world import holds
 
@@ -79,7 +79,8 @@ def _allows(literal: Literal, found: int | tuple[int, int] | None) -> bool:
             return False
         case int():
             return not found & ~literal.mask
-        case (low, high):
+        case _:
+            low, high = found
             return any(first <= low and high <= last for first, last in literal.spans)
 
 
@@ -112,7 +113,7 @@ class _TooManyError(Exception):
 
 
 class _Grid:
-    """Boxes as numbers: one bit for each cell of each variable, so that "both" is `&` and "inside" is one comparison."""
+    """Boxes as numbers: one bit for each cell of each variable, so that what two boxes share is `&`."""
 
     def __init__(self, cuts: tuple[Cut, ...]) -> None:
         self._cuts = cuts
@@ -155,7 +156,7 @@ class _Grid:
                 return self._counted(1 if goal else len(parts), parts, goal=goal)
             case AtLeast(least, parts):
                 return self._counted(least if goal else len(parts) - least + 1, parts, goal=goal)
-            case In() | Within():
+            case _:
                 return [self._literal(formula, goal=goal)]
 
     def _counted(self, least: int, parts: tuple[Formula, ...], *, goal: bool) -> list[int]:

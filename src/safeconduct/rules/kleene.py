@@ -194,10 +194,10 @@ def mapped(formula: Formula, change: Callable[[Atom], Formula]) -> Formula:
             return inverse(mapped(part, change))
         case AtLeast(least, parts):
             return _count_left(least, [mapped(part, change) for part in parts])
-        case In() | Within():
-            return change(formula)
         case Settled():
             return formula
+        case _:
+            return change(formula)
 
 
 def _atom_left(atom: Atom, on: int) -> Formula:
@@ -276,7 +276,7 @@ def variables(formula: Formula) -> tuple[Variable, ...]:
                 for moved in (middle, first, last):
                     if moved is not None and moved.variable is not None and moved.variable is not ASKED:
                         found[moved.variable] = None
-            case Settled():
+            case _:
                 pass
     return tuple(found)
 
@@ -290,5 +290,5 @@ def asks_the_day(formula: Formula) -> bool:
             return asks_the_day(part)
         case Within(middle, first, last):
             return any(moved is not None and moved.variable is ASKED for moved in (middle, first, last))
-        case In() | Settled():
+        case _:
             return False

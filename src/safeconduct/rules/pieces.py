@@ -52,7 +52,7 @@ def piece_at(moved: Moved, variable: Whole, number: int) -> Piece:
 
 
 def pieces(moved: Moved, variable: Whole, at_most: int) -> tuple[Piece, ...] | None:
-    """All pieces of what is possible, in order; None if there are more than `at_most`."""
+    """All pieces of what is possible, in order, neighbours may share a day; None if there are more than `at_most`."""
     found: list[Piece] = []
     number = variable.low
     while number <= variable.high:

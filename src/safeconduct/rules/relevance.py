@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import product
 
 from safeconduct.rules.cells import Cut, count, cut, literals
-from safeconduct.rules.formula import And, AtLeast, Formula, In, Inverse, Or, Settled, Within
+from safeconduct.rules.formula import And, AtLeast, Formula, Inverse, Or
 from safeconduct.rules.kleene import Variable, variables
 from safeconduct.rules.world import World, holds
 
@@ -75,7 +75,7 @@ def weights(formula: Formula) -> dict[Variable, float]:
                 pending.extend((part, weight / len(parts)) for part in parts)
             case Inverse(part):
                 pending.append((part, weight))
-            case In() | Within() | Settled():
+            case _:
                 for variable in variables(current):
                     found[variable] += weight
     return found

@@ -123,7 +123,7 @@ class Prover:
                 return self._z3.Not(self._formula(part))
             case AtLeast(least, parts):
                 return self._z3.AtLeast(*map(self._formula, parts), least)
-            case In() | Within():
+            case _:
                 return self._atom(formula)
 
     def _atom(self, atom: In | Within) -> Any:  # noqa: ANN401 -- z3 has no types
