@@ -23,7 +23,7 @@ from safeconduct.rules.formula import (
     Within,
 )
 from safeconduct.rules.kleene import NO, UNKNOWN, YES, Variable
-from safeconduct.values.days import Rounding
+from safeconduct.values.days import FIRST_DAY, LAST_DAY, Rounding
 
 # Days around which months end in different ways: leap day, no leap day, a 31st before a short month, new year.
 NEAR = [day.toordinal() for day in (date(2024, 2, 29), date(2023, 2, 28), date(2024, 1, 31), date(2023, 12, 31))]
@@ -108,7 +108,7 @@ def a_case(rng: Random, *, constrained: bool) -> tuple[int, list[Variable], Form
 
 def a_dated_case(rng: Random) -> tuple[int, list[Variable], Formula, tuple[Formula, ...]]:
     """A day, days near it and a word, a formula that compares them with the day asked, and constraints."""
-    near, months = rng.choice(NEAR), rng.choice([0, 0, 1, -1, 12])
+    near, months = rng.choice([*NEAR, *NEAR, FIRST_DAY + 12, LAST_DAY - 12]), rng.choice([0, 0, 1, -1, 12])
     moves = [(0, 0), (0, rng.randint(-3, 3)), (months, 0), (months, rng.randint(-2, 2))][: rng.randint(1, 4)]
     lows = [near + rng.randint(-9, 4) for _ in range(rng.randint(1, 3))]
     wholes = [Whole(f"v{index}", low, low + rng.randint(0, 5)) for index, low in enumerate(lows)]

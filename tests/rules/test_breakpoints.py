@@ -100,6 +100,20 @@ def test_where_moved_variables_are_compared_every_day_in_their_range_counts():
     assert found == tuple(range(day("2022-09-25"), day("2022-11-01") + 1))
 
 
+def test_at_the_end_of_all_days_places_may_meet():
+    late = Whole("late", LAST_DAY - 60, LAST_DAY)
+    month, week = Moved(late, 0, 1, 0), Moved(late, 0, 0, 7)
+    formula = And((Within(TODAY, month, None), Within(TODAY, None, week)))
+    found = days_of_change(formula, LAST_DAY - 40, LAST_DAY)
+    assert found == tuple(range(LAST_DAY - 39, LAST_DAY + 1))
+
+
+def test_places_that_can_meet_are_watched_every_day():
+    formula = And((Within(TODAY, Moved(LEFT, 0, 1, 0), None), Within(TODAY, None, Moved(LEFT, 0, 0, 30))))
+    found = days_of_change(formula, day("2022-01-01"), day("2024-01-01"))
+    assert found == tuple(range(day("2022-10-24"), day("2022-12-01") + 1))
+
+
 @settings(max_examples=100)
 @given(SEEDS)
 def test_no_day_is_missed(seed):

@@ -130,6 +130,22 @@ LIMITS = [
 ]  # fmt: skip
 
 
+#    of 8   found
+COUNTS = [
+    (2,     True),   # 28 on the one side, 8 on the other
+    (3,     True),   # 56 and 28
+    (4,     False),  # 70 and 56
+    (5,     False),  # 56 and 70
+    (6,     True),   # 28 and 56
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("least", "found"), COUNTS)
+def test_both_sides_count_towards_the_limit(least, found):
+    facts = [is_yes(Choice(f"c{index}", ("yes", "no"), 0b11)) for index in range(8)]
+    assert (implicants(AtLeast(least, tuple(facts)), 0) is not None) is found
+
+
 @pytest.mark.parametrize(("number", "found"), LIMITS)
 @pytest.mark.parametrize("turn", [lambda formula: formula, Inverse])
 def test_beyond_64_there_is_no_list(number, found, turn):

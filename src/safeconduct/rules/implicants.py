@@ -99,13 +99,16 @@ def implicants(formula: Formula, on: int) -> Implicants | None:
     if cuts is None:
         return None
     grid = _Grid(cuts)
-    try:
-        yes, no = grid.primes(grid.cover(left, goal=False)), grid.primes(grid.cover(left, goal=True))
-    except _TooManyError:
-        return None
-    if max(len(yes), len(no)) > AT_MOST:
-        return None
-    return Implicants(yes=tuple(map(grid.written, yes)), no=tuple(map(grid.written, no)))
+    found: dict[bool, tuple[Box, ...]] = {}
+    for goal in (True, False):
+        try:
+            primes = grid.primes(grid.cover(left, goal=not goal))
+        except _TooManyError:
+            return None
+        if len(primes) > AT_MOST:
+            return None
+        found[goal] = tuple(map(grid.written, primes))
+    return Implicants(yes=found[True], no=found[False])
 
 
 class _TooManyError(Exception):
