@@ -189,6 +189,14 @@ class People:
         choice = self.choice((*key, ""), fact.name, words, frozenset(words))
         return In(choice, choice.mask(wanted))
 
+    def told_none(self, name: str) -> bool:
+        """Whether it was told that there is none, on all days."""
+        known = self.situation.facts.get(name)
+        if known is None or len(known.periods) != 1 or known.periods[0].first or known.periods[0].last:
+            return False
+        value = known.periods[0].value
+        return isinstance(value, Absent) or (isinstance(value, Words) and value.possible == frozenset({NONE}))
+
     def includes(self, name: str, value: str) -> Formula:
         """A list fact holds a word."""
         known = self.situation.facts.get(name)
@@ -334,7 +342,7 @@ class People:
             if days.earliest == FIRST_DAY and days.latest == LAST_DAY:
                 told = [value for _, value in instance.event.fields if isinstance(value, Days)]
                 if told:
-                    days = Days(earliest=min(d.earliest for d in told), latest=min(d.latest for d in told))
+                    days = Days(earliest=FIRST_DAY, latest=min(day.latest for day in told))
         return self._day(("event", instance.kind, instance.label), instance.kind, days)
 
     def field_day(self, instance: Instance, field: str) -> tuple[Formula, Moved]:

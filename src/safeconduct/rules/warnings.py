@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Answer, Change
-from safeconduct.rules.situation import Absent, Situation, Words
-from safeconduct.rules.vocabulary import NONE
+from safeconduct.rules.situation import Absent, Period, Situation, Words
+from safeconduct.rules.vocabulary import NONE, YES
 from safeconduct.values.errors import Place, SituationError
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def contradictions(assessor: "Assessor", on: int) -> None:
         none = isinstance(value, Absent) or (isinstance(value, Words) and value.possible == frozenset({NONE}))
         if not none:
             continue
-        without = replace(situation, facts={key: one for key, one in situation.facts.items() if key != fact.name})
-        other = type(assessor)(corpus, without)
+        some = replace(known, periods=(Period(value=Words(possible=frozenset({YES}))),))
+        other = type(assessor)(corpus, replace(situation, facts={**situation.facts, fact.name: some}))
         for name in fact.closes:
             if name in corpus.provisions and other.answer(name, on) is Answer.YES:
                 raise SituationError(
