@@ -131,7 +131,13 @@ class Ground:
                 by_now = Within(self.people.own_day(instance), None, _DAY_ASKED)
                 applied.append(self._applied(provision, instance, conjunction([instance.exists, by_now])))
         formula = conjunction([concerns, disjunction([one.formula for one in applied])])
+        if any(self.people.told_none(name) for name in self._closing(provision.id)):
+            formula = FAILS
         return Grounded(provision, concerns, tuple(applied), formula)
+
+    def _closing(self, provision: str) -> list[str]:
+        """The facts that say, where they are `none`, that this provision does not apply."""
+        return [fact.name for fact in self.corpus.vocabulary.facts.values() if provision in fact.closes]
 
     def _applied(self, provision: Provision, instance: Instance | None, exists: Formula) -> Applied:
         clauses = tuple(self.condition(clause.condition, At(provision.id, instance)) for clause in provision.clauses)
