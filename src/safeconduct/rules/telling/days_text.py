@@ -11,7 +11,7 @@ from safeconduct.values.errors import Place
 
 _COARSE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})(?:[T ].*)?")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})(?:[T ][0-9]{2}:.*)?")
 _AGE = re.compile(r"(?P<years>.+?)\s+on\s+(?P<day>.+)")
 _LENGTH = re.compile(r"(?P<days>.+?)\s*days?")
 _WHOLE = re.compile(r"[0-9]{1,6}")

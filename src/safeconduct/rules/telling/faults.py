@@ -75,7 +75,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     folded = word.casefold().replace(" ", "_")
     if _MEANT.get(folded) in by_folded.values():
         return _MEANT[folded]
-    close = get_close_matches(folded, by_folded, n=1)
+    close = get_close_matches(folded, by_folded, n=1, cutoff=0.7)
     return by_folded[close[0]] if close else ""
 
 

@@ -110,7 +110,7 @@ class _Reader:
             raise self.broken()
         place = self._place()
         self._at = match.end()
-        return Word(text=match[0], place=place)
+        return checked(Word(text=match[0], place=place))
 
     def _take(self, sign: str) -> bool:
         self._skip()

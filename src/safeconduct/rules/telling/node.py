@@ -91,32 +91,34 @@ def word_of(node: Node, expected: str) -> Word:
         raise fault(
             Code.WRONG_FORM, node.place, f"{expected} is expected here, not a list or a group", "write one word"
         )
-    if not node.text.strip():
+    _refuse_nothing(node, expected)
+    return node
+
+
+def _refuse_nothing(node: Node, expected: str) -> None:
+    if isinstance(node, Word) and not node.text.strip():
         raise fault(
             Code.NOTHING_WRITTEN,
             node.place,
             f"nothing is written where {expected} is expected",
             "write it; or unknown, or withheld; or take the line out if nobody asked",
         )
-    return node
 
 
 def series_of(node: Node, expected: str) -> Series:
     """A list; anything else is refused."""
     if isinstance(node, Series):
         return node
-    raise fault(
-        Code.WRONG_FORM,
-        node.place,
-        f"{expected} is expected here",
-        "write a list: [ ] or lines that begin with a hyphen",
-    )
+    _refuse_nothing(node, expected)
+    remedy = "write a list: [ ] or lines that begin with a hyphen"
+    raise fault(Code.WRONG_FORM, node.place, f"{expected} is expected here", remedy)
 
 
 def table_in(node: Node, expected: str) -> Table:
     """A table; anything else is refused."""
     if isinstance(node, Table):
         return node
+    _refuse_nothing(node, expected)
     raise fault(Code.WRONG_FORM, node.place, f"{expected} is expected here", "write a group of name: value")
 
 

@@ -8,6 +8,7 @@ from safeconduct.rules.telling.node import Word
 from safeconduct.values.errors import Place
 
 MAX_BYTES = 1_000_000
+MAX_SIGNS = 2_000
 
 # Besides control characters: line breaks that editors do not show alike, marks that turn the direction of reading, and
 # code points that are no characters. Any of them can make a file say something other than it shows.
@@ -60,7 +61,9 @@ class Lines:
 
 
 def checked(word: Word) -> Word:
-    """The word, if escapes in quotes brought no unseen character into it."""
+    """The word, if it is not longer than any value needs, and escapes in quotes brought nothing unseen into it."""
+    if len(word.text) > MAX_SIGNS:
+        raise fault(Code.TOO_LONG, word.place, f"more than {MAX_SIGNS} signs stand in one value", "keep what matters")
     if _UNSEEN.search(word.text):
         raise _unseen(word.place)
     return word

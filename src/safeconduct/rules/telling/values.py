@@ -1,7 +1,6 @@
 """One value, typed by what the vocabulary says of its fact or field."""
 
 from dataclasses import dataclass
-from typing import assert_never
 
 from safeconduct.rules.situation import Absent, Asked, Range, Words
 from safeconduct.rules.telling.codes import read_code
@@ -14,6 +13,7 @@ from safeconduct.values.days import Days
 Simple = Words | Days | Range
 
 NOT_TOLD = {"unknown": Asked.UNKNOWN, "withheld": Asked.WITHHELD}
+_EXPECTED = {Shape.DATE: "a day", Shape.NUMBER: "a number", Shape.LENGTH: "a number of days"}
 IS, ASSUMED, FROM, UNTIL, UNSTATED = "is", "assumed", "from", "until", "unstated"
 
 
@@ -128,20 +128,11 @@ def read_word(word: Word, slot: Slot) -> str:
 
 
 def _expected(slot: Slot) -> str:
-    match slot.shape:
-        case Shape.DATE:
-            return "a day"
-        case Shape.NUMBER:
-            return "a number"
-        case Shape.LENGTH:
-            return "a number of days"
-        case Shape.YES_NO | Shape.ONE_OF | Shape.LIST:
-            if not slot.words:
-                return "a code"
-            return slot.words[0] if len(slot.words) == 1 else "one of " + ", ".join(slot.words)
-        case Shape.RECORD | Shape.RECORDS:
-            return "a record"
-    assert_never(slot.shape)
+    if slot.shape in _EXPECTED:
+        return _EXPECTED[slot.shape]
+    if not slot.words:
+        return "a code"
+    return slot.words[0] if len(slot.words) == 1 else "one of " + ", ".join(slot.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

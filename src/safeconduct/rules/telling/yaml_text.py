@@ -1,11 +1,11 @@
 """YAML 1.2 -> outline. The events are looked at one by one: whatever could surprise a reader is refused on sight."""
 
+import re
 from collections.abc import Iterator
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
-    AliasEvent,
     CollectionEndEvent,
     DocumentStartEvent,
     Event,
@@ -16,8 +16,10 @@ from ruamel.yaml.events import (
 
 from safeconduct.rules.telling.faults import Code, fault
 from safeconduct.rules.telling.node import MAX_DEPTH, Entry, Node, Word, series_from, table_of, too_deep
-from safeconduct.rules.telling.text import checked
+from safeconduct.rules.telling.text import Lines, checked
 from safeconduct.values.errors import Place
+
+_DIRECTIVE = re.compile("^%", re.MULTILINE)
 
 
 def read_yaml(text: str) -> Node | None:
@@ -30,6 +32,7 @@ def read_yaml(text: str) -> Node | None:
     Raises:
         SituationError: Not well-formed, or it uses aliases, anchors, tags, directives or several documents.
     """
+    _refuse_directives(text)
     try:
         return _document(iter(YAML(typ="base", pure=True).parse(text)))
     except MarkedYAMLError as error:
@@ -58,7 +61,13 @@ def _document(events: Iterator[Event]) -> Node | None:
     for event in events:
         if isinstance(event, DocumentStartEvent):
             documents += 1
-            _refuse_frame(event, documents)
+            if documents > 1:
+                raise fault(
+                    Code.SEVERAL_DOCUMENTS,
+                    _place(event),
+                    "a second document begins here",
+                    "put each situation in its own file",
+                )
         elif isinstance(event, NodeEvent):
             root = _node(event, events, 1)
         else:
@@ -67,20 +76,17 @@ def _document(events: Iterator[Event]) -> Node | None:
     return root
 
 
-def _refuse_frame(event: DocumentStartEvent, documents: int) -> None:
-    if documents > 1:
-        raise fault(
-            Code.SEVERAL_DOCUMENTS, _place(event), "a second document begins here", "put each situation in its own file"
-        )
-    if event.version is not None or event.tags:
-        raise fault(
-            Code.TAG, Place(name="", line=1), "the file begins with a YAML directive", "take out the line with %"
-        )
+def _refuse_directives(text: str) -> None:
+    """A line that begins with % can change what the rest means; no value of a situation begins a line with it."""
+    directive = _DIRECTIVE.search(text)
+    if directive is not None:
+        place = Lines(text).place(directive.start())
+        raise fault(Code.TAG, place, "a line begins with %, as YAML directives do", "take the line out")
 
 
-def _node(event: NodeEvent, events: Iterator[Event], depth: int) -> Node:
+def _node(event: Event, events: Iterator[Event], depth: int) -> Node:
     place = _place(event)
-    if isinstance(event, AliasEvent) or event.anchor is not None:
+    if getattr(event, "anchor", None) is not None:
         raise fault(
             Code.ALIAS, place, "an anchor (&) or alias (*) stands here", "write the value out, or put it in quotes"
         )
@@ -93,23 +99,21 @@ def _node(event: NodeEvent, events: Iterator[Event], depth: int) -> Node:
     parts = [_node(part, events, depth + 1) for part in _parts(events)]
     if isinstance(event, SequenceStartEvent):
         return series_from(parts, place)
-    return table_of(
-        [Entry(key=_key(key), value=value) for key, value in zip(parts[::2], parts[1::2], strict=True)], place
-    )
+    return table_of([_entry(key, value) for key, value in zip(parts[::2], parts[1::2], strict=True)], place)
 
 
-def _parts(events: Iterator[Event]) -> Iterator[NodeEvent]:
-    """The events that begin a part of the collection that is open."""
-    for event in events:
-        if isinstance(event, CollectionEndEvent):
-            return
-        if isinstance(event, NodeEvent):
-            yield event
+def _parts(events: Iterator[Event]) -> Iterator[Event]:
+    """The events that begin the parts of the collection that is open; whoever takes one takes what belongs to it."""
+    while not isinstance(event := next(events), CollectionEndEvent):
+        yield event
 
 
-def _key(node: Node) -> Word:
-    if isinstance(node, Word):
-        return node
-    raise fault(
-        Code.WRONG_FORM, node.place, "a name is expected here, not a list or a group", "write a word and a colon"
-    )
+def _entry(key: Node, value: Node) -> Entry:
+    if not isinstance(key, Word):
+        raise fault(
+            Code.WRONG_FORM, key.place, "a name is expected here, not a list or a group", "write a word and a colon"
+        )
+    if isinstance(value, Word) and not value.text:
+        # The parser places what is not there at the next line that holds something; the reader looks for its name.
+        value = Word(text="", place=key.place)
+    return Entry(key=key, value=value)
