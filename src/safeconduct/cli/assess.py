@@ -1,0 +1,131 @@
+"""`safeconduct assess`: where a person stands in law on a day. It reads one file and keeps nothing."""
+
+import re
+import sys
+from dataclasses import replace
+from datetime import date
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+import click
+
+from safeconduct import __version__
+from safeconduct.values.days import FIRST_DAY, LAST_DAY
+from safeconduct.values.errors import Place, QuestionError, SituationError
+
+if TYPE_CHECKING:
+    from safeconduct.rules.finding import Position
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_asked(text: str) -> date:
+    """The day of `--on`.
+
+    Args:
+        text: What was typed.
+    Raises:
+        QuestionError: If it is not a day of the calendar, written YYYY-MM-DD, in the years that the engine knows.
+    """
+    place = Place(name="--on")
+    if _ISO.fullmatch(text) is None:
+        raise QuestionError(
+            "the day is not written as YYYY-MM-DD", remedy="write it like 2023-12-12", place=place, code="DAY01"
+        )
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise QuestionError(
+            "there is no such day in the calendar", remedy="check the month and the day", place=place, code="DAY02"
+        ) from None
+    if not FIRST_DAY <= day.toordinal() <= LAST_DAY:
+        first, last = date.fromordinal(FIRST_DAY).year, date.fromordinal(LAST_DAY).year
+        raise QuestionError(
+            "the engine does not know that year", remedy=f"name a day in {first} to {last}", place=place, code="DAY03"
+        )
+    return day
+
+
+def one_file(names: tuple[str, ...]) -> str:
+    """The one file that was named; an error names none of them, as click's own would."""
+    if len(names) == 1:
+        return names[0]
+    raise SituationError(
+        "no file is named" if not names else "more than one file is named",
+        remedy="name one file, or - for standard input: safeconduct assess examples/alex.yaml --on 2023-12-12",
+        place=Place(name="FILE"),
+        code="FILE07",
+    )
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("files", metavar="FILE|-", nargs=-1)
+@click.option("--on", "day", metavar="DATE", required=True, help="The day asked, as YYYY-MM-DD.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to answer."
+)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "ru", "uk", "kk"]),
+    default="en",
+    show_default=True,
+    help="Language of the texts; so far they exist in English.",
+)
+@click.option("--all", "everything", is_flag=True, help="Show also what does not concern this person at all.")
+def assess(*, files: tuple[str, ...], day: str, form: str, language: str, everything: bool) -> None:
+    r"""Where a person stands in law on a day, and why.
+
+    FILE holds what is known of the person, as examples/alex.yaml does; - reads
+    standard input. An age file asks for its passphrase. Nothing is kept.
+
+    \b
+    Examples:
+      safeconduct assess examples/alex.yaml --on 2023-12-12
+      safeconduct assess mine.yaml --on 2023-12-12 --format json
+      age -d mine.yaml.age | safeconduct assess - --on 2023-12-12
+
+    This is information about the law, from draft pages that no lawyer has read.
+    """
+    from safeconduct.cli.input_file import read_input
+    from safeconduct.cli.needed import facts_not_needed
+    from safeconduct.cli.wording import not_needed, untranslated
+    from safeconduct.packs.store import load_corpus
+    from safeconduct.rules import position as engine
+    from safeconduct.rules.telling import read_situation
+
+    on = day_asked(day)
+    given = read_input(one_file(files))
+    for warning in given.warnings:
+        click.echo(warning, err=True)
+    corpus = load_corpus()
+    situation = read_situation(given.content, corpus.vocabulary, form=given.form)
+    found = engine.assess(corpus, situation, on=on, engine=__version__)
+    unneeded = facts_not_needed(corpus, situation, found)
+    notes = (not_needed(unneeded),) if unneeded else ()
+    found = replace(found, warnings=(*untranslated(language), *found.warnings, *notes))
+    show = _print_json if form == "json" else _print_text
+    show(found, everything=everything)
+
+
+def _print_json(found: "Position", *, everything: bool) -> None:
+    import json
+
+    from safeconduct.cli.position_json import position_json
+
+    _echo(json.dumps(position_json(found, everything=everything), ensure_ascii=False, indent=2))
+
+
+def _print_text(found: "Position", *, everything: bool) -> None:
+    from safeconduct.cli.position_text import position_lines
+
+    # click takes the bold out where the answer does not go to a terminal; nothing depends on it.
+    lines = position_lines(found, everything=everything)
+    _echo("\n".join(click.style(line.text, bold=True) if line.strong else line.text for line in lines))
+
+
+def _echo(text: str) -> None:
+    stream = sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        # A terminal whose letters are not those of the text shows numbers in their place, and the answer goes on.
+        stream.reconfigure(errors="backslashreplace")
+    click.echo(text)
