@@ -72,9 +72,16 @@ BOTH = [
     ("entered KZ", "entered KG", False),
     ("entered", "entered KZ", False),
     ("{event: entered, country: [KZ, KG]}", "entered KZ", False),
-    ("{event: left_country, country: KZ, attempted: yes}", "left_country KZ", True),
+    # What was only tried did not happen, unless the line asks for attempts.
+    ("{event: left_country, country: KZ, attempted: yes}", "left_country KZ", False),
+    ("{event: left_country, country: KZ, attempted: [yes, no]}", "left_country KZ", True),
+    (
+        "{event: left_country, country: KZ, attempted: yes}",
+        "{event: left_country, country: KZ, attempted: yes}",
+        True,
+    ),
     ("{event: left_country, country: KZ, attempted: yes}", "{event: left_country, country: KZ, attempted: no}", False),
-    ("{event: left_country, country: KZ}", "{event: left_country, country: KZ, attempted: no}", False),
+    ("{event: left_country, country: KZ}", "{event: left_country, country: KZ, attempted: no}", True),
 ]
 
 

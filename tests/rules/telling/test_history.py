@@ -76,9 +76,10 @@ LINES = [
     ("entered", Closed(kind="entered")),
     ("entered KZ", Closed(kind="entered", where=(("country", "KZ"),))),
     ("{event: entered, country: KZ}", Closed(kind="entered", where=(("country", "KZ"),))),
+    ("{event: entered, country: KZ, attempted: no}", Closed(kind="entered", where=(("country", "KZ"),))),
     (
-        "{event: entered, attempted: no, country: KZ, assumed: so}",
-        Closed(kind="entered", where=(("country", "KZ"), ("attempted", "no")), assumed="so"),
+        "{event: entered, attempted: yes, country: KZ, assumed: so}",
+        Closed(kind="entered", where=(("country", "KZ"), ("attempted", "yes")), assumed="so"),
     ),
     (
         "{event: entered, country: {is: KZ, assumed: so}}",

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from safeconduct.rules.situation import Absent, Closed, Event, Known, Period, Situation, Words
 from safeconduct.rules.telling.faults import Code, fault, refuse
-from safeconduct.rules.telling.history import ToldClosed, ToldEvent
+from safeconduct.rules.telling.history import ATTEMPTED, ToldClosed, ToldEvent
 from safeconduct.rules.telling.person import BIRTH, ToldFact
-from safeconduct.rules.vocabulary import NONE, PRESENT, EventKind, Implication, Vocabulary
+from safeconduct.rules.vocabulary import NONE, PRESENT, YES, EventKind, Implication, Vocabulary
 from safeconduct.values.days import ANY_DAY, FIRST_DAY, LAST_DAY, Days, is_leap_birthday
 from safeconduct.values.errors import Place, SituationError
 
@@ -113,14 +113,15 @@ def _happened_and_did_not(told: Told) -> Iterator[SituationError]:
                 Code.HAPPENED_AND_DID_NOT,
                 line.place,
                 f"{line.closed.kind} is listed under history and under not_happened",
-                "take one of the two out, or narrow this line by a field, such as attempted: no",
+                "take one of the two out, or narrow this line by a field; what was only tried needs attempted: yes",
             )
 
 
 def _matches(event: Event, closed: Closed) -> bool:
-    """Whether an event certainly is one of those that a line speaks of."""
+    """Whether an event certainly is one of those that a line speaks of; an attempt only where the line says so."""
     certain = (event.get(name) == Words(possible=frozenset({word})) for name, word in closed.where)
-    return event.kind == closed.kind and all(certain)
+    only_tried = ATTEMPTED not in dict(closed.where) and event.get(ATTEMPTED) == Words(possible=frozenset({YES}))
+    return event.kind == closed.kind and not only_tried and all(certain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ from safeconduct.rules.situation import Closed, Event, Words
 from safeconduct.rules.telling.faults import Code, fault, gather, nearest
 from safeconduct.rules.telling.node import Node, Table, Word, series_of, word_of
 from safeconduct.rules.telling.values import ASSUMED, read_fields, read_word, reason, slot_of_field
-from safeconduct.rules.vocabulary import EventKind, Field, Shape, Vocabulary
+from safeconduct.rules.vocabulary import NO, EventKind, Field, Shape, Vocabulary
 from safeconduct.values.days import ANY_DAY, Days
 from safeconduct.values.errors import Place
 
 EVENT, ON = "event", "on"
+ATTEMPTED = "attempted"
+"""What was only tried is none of its kind, unless a line asks for attempts: so `attempted: no` narrows nothing."""
+
 _DAY = Field(name=ON, shape=Shape.DATE)
 _WORDS = (Shape.YES_NO, Shape.ONE_OF)
 
@@ -90,7 +93,8 @@ def _closed(node: Node, vocabulary: Vocabulary, *, never: bool) -> ToldClosed:
                 "take the day, number or length out; write an event that did happen under history",
             )
     told, reasons = read_fields(node, kind.fields, (EVENT, ASSUMED))
-    narrowed = tuple((name, _single(value.possible, node)) for name, value in told.items() if isinstance(value, Words))
+    words = ((name, _single(value.possible, node)) for name, value in told.items() if isinstance(value, Words))
+    narrowed = tuple(pair for pair in words if pair != (ATTEMPTED, NO))
     assumed = "; ".join(dict.fromkeys(each for each in (reason(node), *reasons) if each))
     closed = Closed(kind=kind.name, where=narrowed, never=never, assumed=assumed)
     return ToldClosed(closed=closed, place=node.place)
