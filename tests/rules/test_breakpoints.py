@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from safeconduct.rules.breakpoints import days_of_change
 from safeconduct.rules.certainty import decide
 from safeconduct.rules.formula import ASKED, HOLDS, And, Choice, In, Inverse, Moved, Or, Whole, Within
-from safeconduct.rules.kleene import value
 from safeconduct.values.days import LAST_DAY, Rounding
 from tests.rules.small import a_dated_case, allowed, true_in
 
@@ -93,11 +92,43 @@ def test_between_ordered_events_few_days_are_named():
     assert len(days_of_change(formula, day("2022-01-01"), day("2024-01-01"), IN_ORDER)) <= 30
 
 
-def test_where_moved_variables_are_compared_every_day_in_their_range_counts():
+def test_a_month_between_events_makes_a_few_days_more():
     within_a_month = Within(Moved(LEFT), None, Moved(ENLISTED, 0, 1, 0))
     formula = And((within_a_month, Within(TODAY, None, Moved(LEFT))))
     found = days_of_change(formula, day("2022-01-01"), day("2024-01-01"))
+    assert 2 <= len(found) <= 20
+    assert set(found) <= set(range(day("2022-09-25"), day("2022-11-01") + 1))
+
+
+def test_where_months_lead_in_a_circle_every_day_in_the_range_counts():
+    after_a_month = Within(Moved(LEFT), Moved(ENLISTED, 0, 1, 0), None)
+    within_30_days = Within(Moved(LEFT), None, Moved(ENLISTED, 0, 0, 30))
+    formula = And((after_a_month, within_30_days, Within(TODAY, None, Moved(LEFT))))
+    found = days_of_change(formula, day("2022-01-01"), day("2024-01-01"))
     assert found == tuple(range(day("2022-09-25"), day("2022-11-01") + 1))
+    itself = Within(Moved(LEFT, 0, 1, 0), None, Moved(LEFT, 0, 0, 30))
+    found = days_of_change(And((itself, Within(TODAY, None, Moved(LEFT)))), day("2022-01-01"), day("2024-01-01"))
+    assert found == tuple(range(day("2022-09-25"), day("2022-11-01") + 1))
+
+
+def test_days_between_events_open_to_the_future_make_a_few_days():
+    since, until = Whole("since", day("2022-09-24"), LAST_DAY), Whole("until", day("2022-09-24"), LAST_DAY)
+    late = Within(Moved(until), Moved(since, 0, 0, 31), None)
+    known = Within(Moved(since), None, on("2023-05-01"))
+    formula = And((late, known, Within(Moved(until), None, TODAY)))
+    found = days_of_change(formula, day("2022-01-01"), day("2025-01-01"))
+    assert {day("2022-10-25")} <= set(found)
+    assert len(found) <= 20
+
+
+def test_where_too_many_chains_lead_from_one_to_another_every_day_counts():
+    many = [Whole(f"e{index}", day("2022-09-24"), LAST_DAY) for index in range(8)]
+    pairs = [
+        Within(Moved(one), Moved(other, 0, 0, index), None) for index, one in enumerate(many) for other in many[:index]
+    ]
+    formula = And((*pairs, Within(Moved(many[0]), None, TODAY)))
+    found = days_of_change(formula, day("2022-01-01"), day("2022-12-31"))
+    assert found == tuple(range(day("2022-09-24"), day("2022-12-31") + 1))
 
 
 def test_at_the_end_of_all_days_places_may_meet():
@@ -123,8 +154,7 @@ def test_no_day_is_missed(seed):
     assert all(first < one <= last for one in named)
 
     def answers(asked):
-        by_tables = value(formula, asked)
-        return by_tables, {true_in(formula, world, asked) for world in allowed(found, constraints, asked)}
+        return {true_in(formula, world, asked) for world in allowed(found, constraints, asked)}
 
     for asked in set(range(first + 1, last + 1)) - named:
         assert answers(asked) == answers(asked - 1)

@@ -47,7 +47,11 @@ class Decision:
     settled: bool = True
 
 
+_SETTLED = {found: Decision(value=found) for found in (NO, UNKNOWN, YES)}
 _GAVE_UP = Decision(value=UNKNOWN, settled=False)
+
+_Answers = dict[bool, World]
+"""What a formula is in the worlds there are, each with one in which it is so."""
 
 
 class Worlds:
@@ -76,7 +80,8 @@ class Worlds:
         self._prover: Prover | None = None
         self._required: set[Formula] = set()
         self._kept: deque[World] = deque(maxlen=_KEPT_AT_MOST)
-        self._known: dict[tuple[Formula, ...], Decision] = {}
+        self._known: dict[tuple[Formula, ...], tuple[Decision, _Answers]] = {}
+        self._shown: dict[int, tuple[Formula, World, World]] = {}  # by identity; the formula is kept so that it stays
 
     def decided(self, formula: Formula, on: int) -> Decision:
         """The value of a formula over all worlds, and whether it is exact.
@@ -88,7 +93,14 @@ class Worlds:
             SituationError: If no world is left, where that comes to light.
         """
         found = value(formula, on)
-        return Decision(value=found) if found != UNKNOWN else self._decided(residual(formula, on), on)
+        if found != UNKNOWN:
+            return _SETTLED[found]
+        if self._still_shown(formula, on):
+            return _SETTLED[UNKNOWN]
+        decision, answers = self._decided(residual(formula, on), on)
+        if len(answers) > 1 and not self._daily:
+            self._show(formula, answers, on)
+        return decision
 
     def matters(self, formula: Formula, on: int) -> tuple[str, ...]:
         """The variables that can still change the value.
@@ -130,44 +142,56 @@ class Worlds:
         found = Prover(steps=self._steps).world(parts)
         return None if found is None else in_words(completed(found, mentioned))
 
-    def _decided(self, left: Formula, on: int) -> Decision:
+    def _still_shown(self, formula: Formula, on: int) -> bool:
+        """Whether two worlds that showed on another day that the formula is unknown show it on this day too."""
+        shown = self._shown.get(id(formula))
+        return shown is not None and holds(formula, shown[1], on) and not holds(formula, shown[2], on)
+
+    def _show(self, formula: Formula, answers: _Answers, on: int) -> None:
+        """Keep the two worlds, if they go on to be worlds for all variables of the formula."""
+        bound = self._linked(formula, on)
+        mentioned = variables(And((formula, *bound)))
+        yes, no = completed(answers[True], mentioned), completed(answers[False], mentioned)
+        if all(holds(part, world, on) for part in bound for world in (yes, no)):
+            self._shown[id(formula)] = formula, yes, no
+
+    def _decided(self, left: Formula, on: int) -> tuple[Decision, _Answers]:
         """What is so of an unknown formula, as `residual` leaves it; the same question is not looked into twice."""
         key = (left, *(residual(constraint, on) for constraint in self._daily))
         if key not in self._known:
             self._known[key] = self._looked_into(left, on)
         return self._known[key]
 
-    def _looked_into(self, left: Formula, on: int) -> Decision:
+    def _looked_into(self, left: Formula, on: int) -> tuple[Decision, _Answers]:
         try:
             answers = self._answers(left, self._linked(left, on), on)
         except UnsettledError:
-            return _GAVE_UP
+            return _GAVE_UP, {}
         if not answers:
             raise SituationError(
                 "no course of events fits everything that was told",
                 remedy="check the facts, and the days of the events, against one another",
             )
-        return Decision(value=UNKNOWN if len(answers) > 1 else YES if True in answers else NO)
+        return _SETTLED[UNKNOWN if len(answers) > 1 else YES if True in answers else NO], answers
 
-    def _answers(self, left: Formula, bound: tuple[Formula, ...], on: int) -> set[bool]:
-        """What the formula is in the worlds that there are: True, False, or both."""
+    def _answers(self, left: Formula, bound: tuple[Formula, ...], on: int) -> _Answers:
         mentioned = variables(And((left, *bound)))
-        found: set[bool] = set()
-        for guess in chain(likely(left, bound), (completed(world, mentioned) for world in self._kept)):
+        found: _Answers = {}
+        cuts = cut((left, *bound))
+        few = cuts if cuts is not None and count(cuts) <= self._worlds_at_most else None
+        kept = (completed(world, mentioned) for world in self._kept)
+        for guess in chain(likely(left, bound), kept, worlds(few) if few is not None else ()):
             if all(holds(part, guess, on) for part in bound):
-                found.add(holds(left, guess, on))
+                found.setdefault(holds(left, guess, on), guess)
                 if len(found) > 1:
                     return found
-        cuts = cut((left, *bound))
-        if cuts is not None and count(cuts) <= self._worlds_at_most:
-            return found | {
-                holds(left, world, on) for world in worlds(cuts) if all(holds(part, world, on) for part in bound)
-            }
-        for goal in {True, False} - found:
+        if few is not None:
+            return found
+        for goal in {True, False} - set(found):
             world = self._found(left if goal else inverse(left), bound)
             if world is not None:
                 self._kept.append(world)
-                found.add(goal)
+                found[goal] = world
         return found
 
     def _found(self, goal: Formula, bound: tuple[Formula, ...]) -> World | None:
@@ -196,7 +220,7 @@ class Worlds:
 
     def _without_certain(self, atom: Atom, on: int) -> Formula:
         """What an atom comes to in all worlds: some facts follow from others."""
-        found = self._decided(atom, on).value if self._linked(atom, on) else UNKNOWN
+        found = self._decided(atom, on)[0].value if self._linked(atom, on) else UNKNOWN
         return atom if found == UNKNOWN else HOLDS if found == YES else FAILS
 
 

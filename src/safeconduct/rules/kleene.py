@@ -180,7 +180,27 @@ def residual(formula: Formula, on: int) -> Formula:
         otherwise nothing in it is settled and neither the day asked nor a variable that can have one value only is
         left. An atom about one variable is a range of that variable between constants, wherever it can be.
     """
-    return mapped(formula, lambda atom: _atom_left(atom, on))
+    found = value(formula, on)
+    if found != UNKNOWN:
+        return HOLDS if found == YES else FAILS
+    return _left(formula, on)
+
+
+def _left(formula: Formula, on: int) -> Formula:
+    """What is left of an unknown formula. Only its unknown parts are entered: most of a large formula is decided."""
+    match formula:
+        case And(parts):
+            return conjunction([_left(part, on) for part in parts if value(part, on) == UNKNOWN])
+        case Or(parts):
+            return disjunction([_left(part, on) for part in parts if value(part, on) == UNKNOWN])
+        case Inverse(part):
+            return inverse(_left(part, on))
+        case AtLeast(least, parts):
+            return counted(least, [residual(part, on) for part in parts])
+        case Within():
+            return _range_left(formula, on)
+        case _:
+            return formula
 
 
 def mapped(formula: Formula, change: Callable[[Atom], Formula]) -> Formula:
@@ -193,21 +213,15 @@ def mapped(formula: Formula, change: Callable[[Atom], Formula]) -> Formula:
         case Inverse(part):
             return inverse(mapped(part, change))
         case AtLeast(least, parts):
-            return _count_left(least, [mapped(part, change) for part in parts])
+            return counted(least, [mapped(part, change) for part in parts])
         case Settled():
             return formula
         case _:
             return change(formula)
 
 
-def _atom_left(atom: Atom, on: int) -> Formula:
-    found = value(atom, on)
-    if found != UNKNOWN:
-        return HOLDS if found == YES else FAILS
-    return _range_left(atom, on) if isinstance(atom, Within) else atom
-
-
-def _count_left(least: int, parts: list[Formula]) -> Formula:
+def counted(least: int, parts: list[Formula]) -> Formula:
+    """At least so many of them, without those that are settled."""
     left = tuple(part for part in parts if not isinstance(part, Settled))
     least -= sum(part == HOLDS for part in parts)
     if least <= 0:

@@ -4,28 +4,30 @@ Most unknown answers are unknown indeed, and two worlds show it. These are guess
 they show nothing the question is still open.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from safeconduct.rules.cells import literals, range_of
 from safeconduct.rules.formula import Choice, Formula, In
-from safeconduct.rules.kleene import Atom, Variable, variables
-from safeconduct.rules.world import World, holds
+from safeconduct.rules.kleene import Variable, variables
+from safeconduct.rules.world import World
+
+_Set = int | tuple[int, int]
+"""Values of a variable: the mask of a Choice, both ends of a Whole."""
 
 
 @dataclass(slots=True)
 class _Opinions:
-    """What the atoms about one variable alone would like it to be.
+    """What the atoms about one variable alone would like it to be, and how many of them.
 
     Args:
-        speaking: Atoms of the formula, each with the side it takes.
-        allowing: Atoms of the constraints, likewise.
-        points: Numbers at which one of them turns.
+        speaking: Values named by the formula, each with whether it would have one of them.
+        allowing: Values named by the constraints, likewise.
     """
 
-    speaking: list[tuple[Atom, bool]] = field(default_factory=list)
-    allowing: list[tuple[Atom, bool]] = field(default_factory=list)
-    points: set[int] = field(default_factory=set)
+    speaking: Counter[tuple[_Set, bool]] = field(default_factory=Counter)
+    allowing: Counter[tuple[_Set, bool]] = field(default_factory=Counter)
 
 
 def likely(left: Formula, bound: tuple[Formula, ...]) -> Iterator[World]:
@@ -38,11 +40,11 @@ def likely(left: Formula, bound: tuple[Formula, ...]) -> Iterator[World]:
         Worlds of all their variables; whether they keep the constraints is not looked at.
     """
     opinions = {variable: _Opinions() for formula in (left, *bound) for variable in variables(formula)}
-    for variable, literal in _about_one(left, opinions):
-        opinions[variable].speaking.append(literal)
+    for variable, opinion in _about_one(left):
+        opinions[variable].speaking[opinion] += 1
     for constraint in bound:
-        for variable, literal in _about_one(constraint, opinions):
-            opinions[variable].allowing.append(literal)
+        for variable, opinion in _about_one(constraint):
+            opinions[variable].allowing[opinion] += 1
     for greatest in (False, True):
         for goal in (True, False):
             yield {
@@ -50,31 +52,45 @@ def likely(left: Formula, bound: tuple[Formula, ...]) -> Iterator[World]:
             }
 
 
-def _about_one(formula: Formula, opinions: dict[Variable, _Opinions]) -> Iterator[tuple[Variable, tuple[Atom, bool]]]:
+def _about_one(formula: Formula) -> Iterator[tuple[Variable, tuple[_Set, bool]]]:
     for atom, positive in literals(formula):
         if isinstance(atom, In):
-            yield atom.choice, (atom, positive)
+            yield atom.choice, (atom.mask, positive)
         elif (found := range_of(atom)) is not None:
             variable, low, high = found
-            opinions[variable].points |= {low, high, low - 1, high + 1}
-            yield variable, (atom, positive)
+            yield variable, ((low, high), positive)
 
 
 def _best(variable: Variable, opinions: _Opinions, *, goal: bool, greatest: bool) -> int:
+    values = _values(variable, opinions)
+    if len(values) > 1 and (opinions.speaking or opinions.allowing):
+        # The formula comes first; the constraints choose among what is left.
+        scores = {
+            value: (
+                sum(
+                    count
+                    for (of, positive), count in opinions.speaking.items()
+                    if _is_so(value, of) == (positive == goal)
+                ),
+                sum(count for (of, positive), count in opinions.allowing.items() if _is_so(value, of) == positive),
+            )
+            for value in values
+        }
+        best = max(scores.values())
+        values = [value for value in values if scores[value] == best]
+    return values[-1 if greatest else 0]
+
+
+def _values(variable: Variable, opinions: _Opinions) -> list[int]:
+    """The values worth a try, ascending: every word; of numbers the ends, and where an opinion turns."""
     if isinstance(variable, Choice):
-        values = [1 << index for index in range(variable.possible.bit_length()) if variable.possible >> index & 1]
-    else:
-        points = {point for point in opinions.points if variable.low < point < variable.high}
-        values = sorted(points | {variable.low, variable.high})
-    if greatest:
-        values.reverse()
-    return max(values, key=lambda one: _score(variable, one, opinions, goal=goal))
+        return [1 << index for index in range(variable.possible.bit_length()) if variable.possible >> index & 1]
+    found = {variable.low, variable.high}
+    for of, _ in (*opinions.speaking, *opinions.allowing):
+        low, high = of if isinstance(of, tuple) else (of, of)
+        found |= {point for point in (low - 1, low, high, high + 1) if variable.low < point < variable.high}
+    return sorted(found)
 
 
-def _score(variable: Variable, one: int, opinions: _Opinions, *, goal: bool) -> tuple[int, int]:
-    """The formula comes first; the constraints choose among what is left."""
-    world = {variable: one}
-    return (
-        sum(holds(atom, world, 0) == (positive == goal) for atom, positive in opinions.speaking),
-        sum(holds(atom, world, 0) == positive for atom, positive in opinions.allowing),
-    )
+def _is_so(value: int, of: _Set) -> bool:
+    return bool(value & of) if isinstance(of, int) else of[0] <= value <= of[1]
