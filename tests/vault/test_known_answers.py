@@ -1,0 +1,121 @@
+"""What the vault writes is what the second implementation says, byte for byte, today and in ten years."""
+
+import hashlib
+import json
+from uuid import UUID
+
+import pytest
+
+from safeconduct.values.secret import Secret
+from safeconduct.vault import (
+    CaseKey,
+    Codename,
+    Cost,
+    Domain,
+    FileEncryptor,
+    PasswordRecord,
+    PrivateKey,
+    RecordId,
+    RecordPlace,
+    RecoveryCode,
+    SiteKeys,
+    Stretching,
+    check_password,
+    contact_keys,
+    decrypt_file,
+    decrypt_text,
+    encrypt_text,
+    grant,
+    open_data_key,
+    open_grant,
+    open_password_slot,
+    open_recovery_slot,
+    open_slot,
+)
+from tests.vault import known_answers as known
+from tests.vault import second
+
+ANSWERS = {name: bytes.fromhex(value) for name, value in json.loads(known.FILE.read_text(encoding="utf-8")).items()}
+COST = Cost(**known.COST)
+USING = Stretching(salt=known.STRETCH_SALT, cost=COST)
+CASE, RECORD, MEMBER = (UUID(bytes=raw) for raw in (known.CASE, known.RECORD, known.MEMBER))
+PLACE = RecordPlace(table="message", column="body", case=CASE, record=RECORD, epoch=3)
+pytestmark = pytest.mark.security
+
+
+def test_the_known_answers_are_those_of_the_second_implementation():
+    assert {name: value.hex() for name, value in ANSWERS.items()} == known.answers()
+
+
+def test_a_content_opens():
+    assert decrypt_text(Secret(known.KEY), ANSWERS["content"], PLACE) == known.TEXT
+
+
+def test_the_second_implementation_reads_what_the_vault_wrote():
+    written = encrypt_text(Secret(known.KEY), known.TEXT, PLACE)
+    padded = second.padded_text(known.TEXT)
+    salt = written[2:34]
+    assert written == second.envelope(known.KEY, padded, purpose=second.CONTENT, place=known.RECORD_PLACE, salt=salt)
+
+
+def test_a_data_key_unwraps():
+    case_key = CaseKey(case=CASE, domain=Domain.THREAD, epoch=3, key=Secret(known.KEY))
+    opened = open_data_key(case_key, ANSWERS["data key"], RecordId(table="message", record=RECORD))
+    assert opened.reveal() == known.SEED
+
+
+def test_a_password_is_checked_and_opens_its_slot():
+    record = PasswordRecord(stretching=USING, verifier_hash=ANSWERS["verifier hash"])
+    key = check_password(record, Secret("пароль"), floor=COST)
+    opened = open_password_slot(ANSWERS["password slot"], key=key, member=MEMBER)
+    assert opened.seed.reveal() == known.SEED
+
+
+def test_a_recovery_code_opens_its_slot():
+    code = RecoveryCode(Secret(int(known.RECOVERY_CODE)))
+    assert open_recovery_slot(ANSWERS["recovery slot"], code=code, member=MEMBER).seed.reveal() == known.SEED
+
+
+def test_a_codename_finds_and_opens_its_slot():
+    codename = Codename.read(Secret(known.CODENAME + known.CHECK_DIGITS))
+    keys = contact_keys(codename, site=SiteKeys.of(Secret(known.SITE_KEY)), using=USING, floor=COST)
+    assert keys.lookup == ANSWERS["contact lookup"]
+    opened = open_slot(ANSWERS["contact slot"], keys=keys, contact=MEMBER, slot=0)
+    assert opened.seed.reveal() == known.SEED
+
+
+def test_a_grant_unseals():
+    private = PrivateKey(Secret(known.SEED))
+    opened = open_grant(ANSWERS["grant"], case=CASE, domain=Domain.INTERNAL, epoch=3, holder=MEMBER, private=private)
+    assert opened.key.reveal() == known.KEY
+
+
+def test_the_second_implementation_unseals_what_the_vault_sealed():
+    private = PrivateKey(Secret(known.SEED))
+    case_key = CaseKey(case=CASE, domain=Domain.INTERNAL, epoch=3, key=Secret(known.KEY))
+    sealed = grant(case_key, holder=MEMBER, public=private.public)
+    assert second.unsealed(known.SEED, sealed, purpose=second.GRANT, place=known.GRANT_PLACE) == known.KEY
+
+
+def test_a_public_key_follows_from_its_seed():
+    public = PrivateKey(Secret(known.SEED)).public
+    assert hashlib.sha256(public.raw).digest() == ANSWERS["public key hash"]
+
+
+def test_a_file_opens():
+    stored = second.file(known.KEY, known.TEXT, padded=256 * 1024, place=known.RECORD_PLACE, salt=known.SALT)
+    assert hashlib.sha256(stored).digest() == ANSWERS["file hash"]
+    opened = decrypt_file(Secret(known.KEY), [stored], seal=ANSWERS["file seal"], place=PLACE)
+    assert b"".join(opened) == known.TEXT
+
+
+def test_the_second_implementation_writes_the_same_file():
+    encryptor = FileEncryptor(Secret(known.KEY), PLACE)
+    stored = encryptor.update(known.TEXT) + encryptor.finish()[0]
+    again = second.file(known.KEY, known.TEXT, padded=256 * 1024, place=known.RECORD_PLACE, salt=stored[2:34])
+    assert stored == again
+
+
+@pytest.mark.parametrize("child", ["pepper", "field", "rate", "log"])
+def test_a_child_of_the_site_follows_from_its_secret(child):
+    assert getattr(SiteKeys.of(Secret(known.SITE_KEY)), child).reveal() == ANSWERS[f"site {child}"]
