@@ -5,15 +5,18 @@ after. The vault reads no clock and no disk; the system's random source is all i
 *sealed* to a public key, a key under another key is *wrapped*, a content is *encrypted*. Each is bound to its purpose
 and its place, and whatever does not open says so with one error, `CannotOpenError`.
 
-    site       new_site_key, SiteKeys, tag, encrypt_field, decrypt_field
-    passwords  set_password, check_password, PasswordRecord; MEMBER_COST, CONTACT_COST, Cost, Stretching, site_floor
-    members    PrivateKey, PublicKey, RecoveryCode, close_ and open_password_slot, close_ and open_recovery_slot
-    custodians Custodian, PairSeal, close_for_custodians, open_first, open_second
-    contacts   Codename, Language, ContactKeys, ContactSlot, contact_keys, new_slots, close_slot, empty_slot, open_slot
-    cases      Domain, CaseKey, grant, open_grant, grant_to_contact, open_contact_grant, renew, Renewal
-    records    RecordId, RecordPlace, new_data_key, open_data_key, rewrap, encrypt_text, decrypt_text
-    files      FileEncryptor, decrypt_file, stored_length
-    sessions   new_session_id, session_keys, SessionKeys, keep_in_session, take_from_session
+    site        new_site_key, SiteKeys, tag, encrypt_field, decrypt_field
+    stretching  Cost, MEMBER_COST, CONTACT_COST, site_floor, Stretching
+    passwords   set_password, check_password, PasswordRecord
+    members     PrivateKey, PublicKey, RecoveryCode,
+                close_password_slot, open_password_slot, close_recovery_slot, open_recovery_slot
+    custodians  Custodian, PairSeal, close_for_custodians, open_first, open_second
+    contacts    Codename, Language, contact_keys, ContactKeys, ContactSlot, new_slots, close_slot, empty_slot, open_slot
+    cases       Domain, CaseKey, grant, open_grant, grant_to_contact, open_contact_grant, renew, Renewal
+    records     RecordId, RecordPlace, new_data_key, open_data_key, rewrap, encrypt_text, decrypt_text
+    files       FileEncryptor, decrypt_file, stored_length
+    sessions    new_session_id, session_keys, SessionKeys, keep_in_session, take_from_session
+    errors      VaultError: CannotOpenError, CodeError, CostError, ForbiddenError, KeyFormatError, TooLargeError
 """
 
 from safeconduct.vault.binding import RecordPlace

@@ -45,5 +45,5 @@ def read_checked(typed: Secret[str], *, digits: int) -> Secret[int]:
 
 def grouped(digits: Secret[str], *, size: int) -> Secret[str]:
     """The digits in groups of this size with spaces between, the last group shorter if need be."""
-    shown = digits.reveal()
-    return Secret(" ".join(shown[start : start + size] for start in range(0, len(shown), size)))
+    starts = range(0, len(digits.reveal()), size)
+    return Secret(" ".join(digits.reveal()[start : start + size] for start in starts))

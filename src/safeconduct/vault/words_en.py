@@ -41,24 +41,24 @@ list lizard llama lobster lodge loop lotus lounge luggage lullaby lumber lunar l
 magic magnet magpie mallard mammal mango manor map maple marble margin marker marmot marsh mascot mauve maze meadow
 meal mellow melody mentor menu meteor metro midnight millet mineral minnow mint mirror monitor monsoon month moon
 moped morning mosaic moss motor move muffin museum music mussel mustard napkin nature nebula nectar needle nephew net
-nickel niece nimble nine noodle nougat novel nozzle nugget nutmeg nylon oak oasis oatmeal oboe ocean ocelot octopus
-office okra olive omega omelet onion onyx opera optic orange orbit orchard ordinary oregano origin oriole osprey otter
-outfit outline oval oven oxygen oyster ozone pacific package paint pajamas palace palette palm pancake panda panel
-panther papaya paper paprika parcel park parrot parsley partner pasta patio pattern pavilion paw pea peacock peanut
-pebble pecan pedal peel pelican pencil penguin peony pepper perch perfume petunia photo piano piccolo pickle picnic
-picture pie pigeon pinball piston pixel pizza plaid planet plate plaza plume plywood pocket poem polar polka pollen
-poncho pond pool popcorn porridge position postcard potato pottery pouch powder practice prairie prism protein pudding
-pulley pulp pumpkin puppet putty puzzle pyramid quail quantity quart quince rabbit raccoon radio rail ravine rebus
-recipe reef regatta relax relic remember resin resort rhubarb rhyme rhythm ribbon ride ring ripple road robin robot
-rock roof rope route rowboat rubber ruby rudder ruler run runway rustic rye saddle safari saffron salad salmon salt
-sample sandal sapphire satin sauce sausage scale scarf scene scheme school science scissors scooter score scroll
-season seat seaweed section sequel series sesame shade shawl shelf sherbet shift shine shop shoulder shovel shrimp
-shrub shuffle siesta sieve silk silver siren skate sketch ski skirt skylark slipper snack snail snow soap soccer soda
-solve sonata song sorbet sorrel space spaniel spatula sphere spider spinach spiral splash sponge spoon spring sprout
-spruce squid stable stadium staff stamp standard station stencil stereo stick stone stool stork straw stream student
-subway suit summer sundial surfing swan sweater swing swirl switch symbol syrup tablet tadpole tailor talent tapestry
-taxi teach teapot tennis terrace test texture thimble thistle thread thunder ticket timber tinsel tissue tofu tomato
-tooth topaz tortoise toucan tower toy tractor train transit trapeze travel tray treasure tree trellis triangle
+nickel niece nimble nine noodle nougat novel nozzle nugget nutmeg nylon oak oasis oatmeal oboe ocean ocelot octagon
+octopus office okra olive omega omelet onion onyx opera optic orange orbit orchard ordinary oregano origin oriole
+osprey otter outfit outline oval oven oxygen oyster ozone pacific package paint pajamas palace palette palm pancake
+panda panel panther papaya paper paprika parcel park parrot parsley partner pasta patio pattern pavilion paw pea
+peacock peanut pebble pecan pedal peel pelican pencil penguin peony pepper perch perfume petunia photo piano piccolo
+pickle picnic picture pie pigeon pinball piston pixel pizza plaid planet plate plaza plume plywood pocket poem polar
+polka pollen poncho pond pool popcorn porridge position postcard potato pottery pouch powder practice prairie prism
+protein pudding pulley pulp pumpkin puppet putty puzzle pyramid quail quantity quart quince rabbit raccoon radio rail
+ravine rebus recipe reef regatta relax relic remember resin resort rhubarb rhyme rhythm ribbon ride ring ripple road
+robin robot rock roof rope route rowboat rubber ruby rudder ruler run runway rustic rye saddle safari saffron salad
+salmon salt sample sandal sapphire satin sauce sausage scale scarf scene scheme school science scissors scooter score
+scroll season seat seaweed section sequel series sesame shade shawl shelf sherbet shift shine shop shoulder shovel
+shrimp shrub shuffle siesta sieve silk silver siren skate sketch ski skirt skylark slipper snack snail snow soap
+soccer soda solve sonata song sorbet sorrel space spaniel spatula sphere spider spinach spiral splash sponge spoon
+spring sprout spruce squid stable stadium stamp standard station stencil stereo stick stone stool stork straw stream
+student subway suit summer sundial surfing swan sweater swing swirl switch symbol syrup tablet tadpole tailor talent
+tapestry taxi teach teapot tennis terrace test texture thimble thistle thread thunder ticket timber tinsel tissue tofu
+tomato tooth topaz tortoise toucan tower toy tractor train transit trapeze travel tray treasure tree trellis triangle
 tricycle trolley trout truck trumpet tugboat tulip tuna turnip turtle tuxedo tweed twig twilight twine ukulele
 umbrella uncle unicorn universe upstairs valley vanilla varnish vase vector velvet veranda verse viaduct video view
 village vintage violet vista voice volcano volume vowel voyage waffle wagon walkway walnut walrus warbler water wax

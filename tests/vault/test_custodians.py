@@ -1,0 +1,101 @@
+"""Any two of three custodians restore a key, and none of them alone."""
+
+from itertools import combinations
+
+import pytest
+
+from safeconduct.vault import (
+    CannotOpenError,
+    Custodian,
+    ForbiddenError,
+    PairSeal,
+    close_for_custodians,
+    open_first,
+    open_second,
+)
+from tests.vault.builders import ANNA, BORIS, CHLOE, DMITRI, a_private_key, a_public_key, three_custodians
+
+pytestmark = pytest.mark.security
+PAIRS = list(combinations((BORIS, CHLOE, DMITRI), 2))
+
+
+def seals():
+    return close_for_custodians(a_private_key(1), member=ANNA, custodians=three_custodians())
+
+
+def private_of(member):
+    return a_private_key(member.int)
+
+
+def test_there_is_one_seal_for_each_pair():
+    assert [(pair.first, pair.second) for pair in seals()] == PAIRS
+    assert len({len(pair.sealed) for pair in seals()}) == 1
+
+
+@pytest.mark.parametrize("pair", range(3))
+def test_each_pair_restores_the_key(pair):
+    seal = seals()[pair]
+    half_opened = open_first(seal, private=private_of(seal.first))
+    restored = open_second(half_opened, seal, private=private_of(seal.second))
+    assert restored.seed.reveal() == a_private_key(1).seed.reveal()
+
+
+@pytest.mark.parametrize("alone", [BORIS, CHLOE, DMITRI])
+@pytest.mark.parametrize("pair", range(3))
+def test_no_custodian_alone_restores_the_key(alone, pair):
+    seal = seals()[pair]
+    half_opened = seal.sealed
+    if alone == seal.first:
+        half_opened = open_first(seal, private=private_of(alone))
+        assert a_private_key(1).seed.reveal() not in half_opened
+    else:
+        with pytest.raises(CannotOpenError):
+            open_first(seal, private=private_of(alone))
+    if alone == seal.second:
+        # Without the first, the second has only the outer seal.
+        assert half_opened == seal.sealed
+    with pytest.raises(CannotOpenError):
+        open_second(half_opened, seal, private=private_of(alone))
+
+
+def test_what_the_first_hands_on_says_nothing_to_the_third():
+    seal = seals()[0]
+    half_opened = open_first(seal, private=private_of(BORIS))
+    with pytest.raises(CannotOpenError):
+        open_second(half_opened, seal, private=private_of(DMITRI))
+
+
+CHANGES = [
+    ("another member", {"member": DMITRI}),
+    ("another first",  {"first": DMITRI}),
+    ("another second", {"second": DMITRI}),
+    ("order",          {"first": CHLOE, "second": BORIS}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "change"), CHANGES, ids=[what for what, _ in CHANGES])
+def test_a_seal_moved_to_another_place_does_not_open(what, change):
+    seal = seals()[0]
+    moved = PairSeal(
+        **{"member": seal.member, "first": seal.first, "second": seal.second, "sealed": seal.sealed, **change}
+    )
+    with pytest.raises(CannotOpenError):
+        open_first(moved, private=private_of(BORIS))
+
+
+def custodian(member, key):
+    return Custodian(member=member, public=a_public_key(key))
+
+
+#   what                    custodians
+FORBIDDEN = [
+    ("one person twice",    (custodian(BORIS, 2), custodian(BORIS, 3), custodian(DMITRI, 4))),
+    ("one key twice",       (custodian(BORIS, 2), custodian(CHLOE, 2), custodian(DMITRI, 4))),
+    ("the member too",      (custodian(ANNA, 1), custodian(CHLOE, 3), custodian(DMITRI, 4))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "custodians"), FORBIDDEN, ids=[what for what, _ in FORBIDDEN])
+def test_three_custodians_are_three_others(what, custodians):
+    with pytest.raises(ForbiddenError):
+        close_for_custodians(a_private_key(1), member=ANNA, custodians=custodians)
