@@ -323,7 +323,7 @@ class Ground:
         size = self.people.size
         if size == self._constrained_at:
             return self._constraints
-        found = list(self.people.constraints)
+        found = [*self.people.constraints, *self.people.in_order()]
         for item in self.corpus.vocabulary.implications:
             if self.people.mentions(item.fact) or self.people.mentions(item.then):
                 when = self.people.fact_is(item.fact, "", item.values, _DAY_ASKED)

@@ -334,6 +334,23 @@ class People:
                 return True
         return False
 
+    def in_order(self) -> list[Formula]:
+        """What the vocabulary says of the order of two kinds of event, where just one of each was told and can be."""
+        found = []
+        for kind in self.vocabulary.events.values():
+            for other in kind.precedes:
+                first, second = self._only(kind.name), self._only(other)
+                if first is not None and second is not None:
+                    found.append(Within(self.own_day(first), None, self.own_day(second)))
+        return found
+
+    def _only(self, kind: str) -> Instance | None:
+        """The event of a kind that was told, if it is the only one and no other can have happened."""
+        told = [event for event in self.situation.events if event.kind == kind]
+        if len(told) != 1 or self.may_be_more(Pattern(kind)):
+            return None
+        return Instance(kind, str(told[0].number), HOLDS, told[0])
+
     def own_day(self, instance: Instance) -> Moved:
         """The day of an event. One that was told without a day happened by the first of the days told of it."""
         days = None

@@ -22,7 +22,7 @@ from safeconduct.rules.finding import (
 from safeconduct.rules.formula import Formula
 from safeconduct.rules.ground import Ground, Grounded, Readings
 from safeconduct.rules.kleene import NO, UNKNOWN, YES
-from safeconduct.rules.questions import questions
+from safeconduct.rules.questions import base_name, questions
 from safeconduct.rules.reading_of import Cones
 from safeconduct.rules.reasons import cautions, clause_text, deciding, derivation
 from safeconduct.rules.situation import Situation
@@ -143,16 +143,16 @@ class Assessor:
         return tuple(found)
 
     def _missing(self, name: str, cases: list[_Case], on: int) -> tuple[str, ...]:
+        """Facts and events that could still change the answer, or for a deadline its state."""
         found: dict[str, None] = {}
         for case in cases:
             grounded = case.ground.provision(name)
-            formulas = [grounded.formula]
-            for applied in grounded.applied:
-                if applied.clock is not None:
-                    formulas += [applied.clock.missed, applied.clock.met]
-            for formula in formulas:
-                found.update(dict.fromkeys(case.worlds.matters(formula, on)))
-        return tuple(part for part in found if part)
+            names = case.worlds.matters(grounded.formula, on)
+            if not names:
+                clocks = [applied.clock for applied in grounded.applied if applied.clock is not None]
+                names = tuple(part for clock in clocks for part in case.worlds.matters(clock.missed, on))
+            found.update(dict.fromkeys(names))
+        return tuple(part for part in found if part and (base_name(part) == part or base_name(part) not in found))
 
     def _penalty(self, provision: Provision, answer: Answer, on: int) -> PenaltyFound | None:
         if provision.of:
