@@ -327,16 +327,17 @@ class People:
         fixed = {name: values for name, values in pattern.where if len(values) == 1}
         if kind.key and pattern.key:
             fixed[kind.key] = frozenset({pattern.key})
+        tried = fixed.get(ATTEMPTED) == frozenset({YES})
         for closed in self.situation.closed:
-            if closed.kind == pattern.event and all(
-                fixed.get(name) == frozenset({value}) for name, value in closed.where
-            ):
+            same = all(fixed.get(name) == frozenset({value}) for name, value in closed.where)
+            # Who says that something did not happen says nothing of a try that failed.
+            if closed.kind == pattern.event and same and (not tried or ATTEMPTED in dict(closed.where)):
                 return True
         return False
 
     def in_order(self) -> list[Formula]:
         """What the vocabulary says of the order of two kinds of event, where just one of each was told and can be."""
-        found = []
+        found: list[Formula] = []
         for kind in self.vocabulary.events.values():
             for other in kind.precedes:
                 first, second = self._only(kind.name), self._only(other)
