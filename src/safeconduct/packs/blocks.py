@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from safeconduct.values.errors import Fault, Place
 
@@ -11,7 +12,7 @@ MAX_PAGE_BYTES = 1_000_000
 MAX_LINE = 1_000
 MAX_DEPTH = 8
 BLOCKS = ("law", "facts", "sources", "cases")
-KEYS = ("act", "title", "jurisdiction", "reviewed until", "status", "concerns")
+KEYS = ("act", "title", "reviewed until", "status", "concerns")
 
 _FRONT = re.compile(r'^(?P<key>[a-z ]+): "(?P<value>[^"]*)"\s*$')
 _CONTINUES = re.compile(r"(source|ask|why|usual|confidence|again after|precedes)\b")
@@ -58,12 +59,14 @@ class Page:
     Args:
         name: Path relative to the folder of the law, with slashes.
         front: Front matter.
+        front_lines: The line on which each key of it stands.
         blocks: Fenced blocks, in order.
         text: The page as it was read.
     """
 
     name: str
     front: dict[str, str]
+    front_lines: dict[str, int]
     blocks: tuple[Block, ...]
     text: str
 
@@ -90,62 +93,77 @@ def read_page(name: str, content: bytes) -> tuple[Page, list[Fault]]:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _empty(name), [_fault("LAW010", whole, "the page is not UTF-8 text", "save it as UTF-8")]
-    front, body_line = _front_matter(name, text, faults)
+    front, lines, body_line = _front_matter(name, text, faults)
     blocks = _blocks(name, text, body_line, faults)
-    return Page(name=name, front=front, blocks=tuple(blocks), text=text), faults
+    return Page(name=name, front=front, front_lines=lines, blocks=tuple(blocks), text=text), faults
 
 
 def _empty(name: str) -> Page:
-    return Page(name=name, front={}, blocks=(), text="")
+    return Page(name=name, front={}, front_lines={}, blocks=(), text="")
 
 
 def _fault(code: str, place: Place, message: str, hint: str) -> Fault:
     return Fault(code=code, place=place, message=message, hint=hint)
 
 
-def _front_matter(name: str, text: str, faults: list[Fault]) -> tuple[dict[str, str], int]:
-    lines = text.split("\n")
-    front: dict[str, str] = {}
-    if not lines or lines[0].strip() != "---":
+def _front_matter(name: str, text: str, faults: list[Fault]) -> tuple[dict[str, str], dict[str, int], int]:
+    """The keys, the line of each, and how many lines of the page they take."""
+    lines = text.splitlines()
+    ends = [number for number, line in enumerate(lines, start=1) if line.strip() == "---"][:2]
+    if len(ends) < len(("first", "last")) or ends[0] != 1:
         hint = 'begin with a line of three hyphens, lines such as title: "...", and three hyphens again'
         faults.append(_fault("LAW011", Place(name=name, line=1), "the page has no front matter", hint))
-        return front, 0
-    for number, line in enumerate(lines[1:], start=2):
-        if line.strip() == "---":
-            return front, number
+        return {}, {}, 0
+    front: dict[str, str] = {}
+    places: dict[str, int] = {}
+    for number, line in enumerate(lines[1 : ends[1] - 1], start=2):
         match = _FRONT.match(line)
         place = Place(name=name, line=number, column=1)
-        if match is None:
+        if match is None or not match["value"].isprintable():
             faults.append(_fault("LAW011", place, "front matter holds only quoted strings", 'write key: "text"'))
         elif match["key"] not in KEYS:
-            faults.append(_fault("LAW011", place, f'"{match["key"]}" is not a key of the front matter',
-                                 "use one of " + ", ".join(KEYS)))
+            hint = "use one of " + ", ".join(KEYS)
+            faults.append(_fault("LAW011", place, f'"{match["key"]}" is not a key of the front matter', hint))
         elif match["key"] in front:
             faults.append(_fault("LAW011", place, f'"{match["key"]}" stands twice', "keep one of the two"))
         else:
             front[match["key"]] = match["value"]
-    faults.append(_fault("LAW011", Place(name=name, line=1), "the front matter does not end", "add a line ---"))
-    return front, len(lines)
+            places[match["key"]] = number
+    return front, places, ends[1]
 
 
 def _blocks(name: str, text: str, skip: int, faults: list[Fault]) -> list[Block]:
-    body = "\n" * skip + "\n".join(text.split("\n")[skip:])
+    lines = text.splitlines()
     heading, prose, found = "", "", []
-    tokens = MarkdownIt("commonmark").parse(body)
+    tokens = MarkdownIt("commonmark").parse("\n" * skip + "\n".join(lines[skip:]))
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
             heading, prose = tokens[index + 1].content, ""
         elif token.type == "inline" and tokens[index - 1].type == "paragraph_open":
             prose = f"{prose}\n\n{token.content}".strip()
         elif token.type == "fence" and token.map is not None:
-            kind = token.info.strip()
-            place = Place(name=name, line=token.map[0] + 1, column=1)
-            if kind not in BLOCKS:
-                faults.append(_fault("LAW012", place, f'"{kind}" is not a kind of block', "use " + ", ".join(BLOCKS)))
+            first, last = token.map
+            wrong = _frame(token, lines[first:last])
+            if wrong is not None:
+                place = Place(name=name, line=first + 1, column=1)
+                faults.append(_fault("LAW012", place, *wrong))
                 continue
-            lines = _lines(name, token.content, token.map[0] + 2, faults)
-            found.append(Block(kind=kind, heading=heading, prose=prose, lines=tuple(lines), place=place))
+            inside = _lines(name, token.content, first + 2, faults)
+            place = Place(name=name, line=first + 1, column=1)
+            found.append(Block(kind=token.info.strip(), heading=heading, prose=prose, lines=tuple(inside), place=place))
     return found
+
+
+def _frame(token: Token, lines: list[str]) -> tuple[str, str] | None:
+    """What is wrong with the fences of a block: message and hint; None if nothing is."""
+    kind = token.info.strip()
+    if kind not in BLOCKS:
+        return f'"{kind}" is not a kind of block', "use " + ", ".join(BLOCKS)
+    if not lines[0].startswith(token.markup):
+        return "the block is indented", "begin its first and last line at the left edge, outside of any list"
+    if len(lines) == 1 or lines[-1].strip() != token.markup:
+        return "the block does not end", f"add a line {token.markup}"
+    return None
 
 
 def _without_comment(line: str) -> str:
@@ -161,7 +179,7 @@ def _without_comment(line: str) -> str:
 def _lines(name: str, content: str, first: int, faults: list[Fault]) -> list[Line]:
     """Lines nested by indentation; a line that begins with `source`, `ask` and the like continues the one before."""
     flat: list[tuple[int, str, Place]] = []
-    for number, raw in enumerate(content.split("\n"), start=first):
+    for number, raw in enumerate(content.splitlines(), start=first):
         line = _without_comment(raw).rstrip()
         stripped = line.strip(" ")
         if not stripped:
@@ -188,14 +206,16 @@ def _nest(
 ) -> tuple[list[Line], int]:
     lines: list[Line] = []
     index = start
-    level = flat[start][0] if start < len(flat) else 0
+    level = 0 if parent < 0 else flat[start][0] if start < len(flat) else 0
     while index < len(flat) and flat[index][0] > parent:
         indent, text, place = flat[index]
+        index += 1
         if indent != level or depth > MAX_DEPTH:
             hint = "indent lines of one list alike, at most eight deep"
             faults.append(_fault("LAW014", place, "the indentation fits no line above", hint))
-            index += 1
+            while index < len(flat) and flat[index][0] > indent:
+                index += 1  # what is indented under it is not at fault
             continue
-        members, index = _nest(flat, index + 1, indent, depth + 1, faults)
+        members, index = _nest(flat, index, indent, depth + 1, faults)
         lines.append(Line(text=text, place=place, members=tuple(members)))
     return lines, index

@@ -1,13 +1,12 @@
 """Blocks of facts: the vocabulary that pages and situation files share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from lark import Token, Tree
-
 from safeconduct.packs.blocks import Line
+from safeconduct.packs.scope import tokens, trees
 from safeconduct.rules.parsing import Node, parse_line
-from safeconduct.rules.vocabulary import EventKind, Fact, Field, Implication, Shape, Vocabulary
+from safeconduct.rules.vocabulary import NO, NONE, YES, EventKind, Fact, Field, Implication, Shape, Vocabulary
 from safeconduct.values.errors import Fault, Place
 
 _SHAPES = {
@@ -25,6 +24,13 @@ _SHAPES = {
 }
 
 
+_FLAGS: dict[str, Callable[[Fact], Fact]] = {
+    "may_change": lambda fact: replace(fact, may_change=True),
+    "may_be_absent": lambda fact: replace(fact, may_be_absent=True),
+    "for_a_lawyer": lambda fact: replace(fact, lawyer=True),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
     """What the blocks of facts declare, with the faults found."""
@@ -33,44 +39,81 @@ class Declared:
     faults: tuple[Fault, ...]
 
 
-def _words(nodes: list[Node | Token]) -> tuple[str, ...]:
-    return tuple(_word(node) for node in nodes if isinstance(node, Tree))
+def declare(lines: list[Line]) -> Declared:
+    """The vocabulary of all blocks of facts.
+
+    Args:
+        lines: The top lines of the blocks, of all pages.
+    Returns:
+        The vocabulary, and faults: a line that cannot be parsed (LAW001), a word or share that cannot be (LAW004), a
+        name declared twice (LAW020), a name that is used but not declared (LAW021).
+    """
+    faults: list[Fault] = []
+    facts: dict[str, Fact] = {}
+    events: dict[str, EventKind] = {}
+    implications: list[tuple[Implication, Place]] = []
+    for line in lines:
+        node = parse_line(line.text, "declaration", line.place)
+        if line.members:
+            place = line.members[0].place
+            faults.append(_fault("LAW014", place, "nothing can be indented here", "move it to the left"))
+        if isinstance(node, Fault):
+            faults.append(node)
+        elif node.data == "implies":
+            implications.append((_implication(node), line.place))
+        else:
+            name = str(node.children[0])
+            other = facts.get(name) or events.get(name)
+            if other is not None:
+                hint = f"give one of the two another name; the other stands at {other.place}"
+                faults.append(_fault("LAW020", line.place, f'"{name}" is declared twice', hint))
+            elif node.data == "fact":
+                facts[name] = _fact(node, line.place)
+            else:
+                events[name] = _event(node, line.place)
+    faults.extend(_wrong(facts, events, implications))
+    vocabulary = Vocabulary(facts=facts, events=events, implications=tuple(item for item, _ in implications))
+    return Declared(vocabulary=vocabulary, faults=tuple(faults))
+
+
+def _fault(code: str, place: Place, message: str, hint: str) -> Fault:
+    return Fault(code=code, place=place, message=message, hint=hint)
 
 
 def _word(node: Node) -> str:
-    return "any" if node.data == "word_any" else str(node.children[0])
+    return "any" if node.data == "word_any" else str(tokens(node)[0])
 
 
-def _text(token: Node | Token) -> str:
-    return str(token)[1:-1]
+def _words(node: Node) -> tuple[str, ...]:
+    return tuple(_word(each) for each in trees(node))
 
 
-def _trees(node: Node) -> list[Node]:
-    return [child for child in node.children if isinstance(child, Tree)]
+def _names(node: Node) -> tuple[str, ...]:
+    return tuple(str(token) for token in tokens(node))
 
 
-def _codes(node: Node) -> tuple[str, ...]:
-    return tuple(str(child) for child in node.children)
+def _text(node: Node) -> str:
+    return str(tokens(node)[0])[1:-1]
 
 
 def _fields(node: Node) -> tuple[Field, ...]:
     found = []
-    for field in _trees(node):
-        name, shape = _trees(field)
-        label = "date" if name.data == "date_name" else str(name.children[0])
-        found.append(Field(name=label, shape=_SHAPES[shape.data], words=_words(shape.children)))
+    for field in trees(node):
+        name, shape = trees(field)
+        label = "date" if name.data == "date_name" else str(tokens(name)[0])
+        found.append(Field(name=label, shape=_SHAPES[str(shape.data)], words=_words(shape)))
     return tuple(found)
 
 
 def _fact(node: Node, place: Place) -> Fact:
-    name, shape, *rest = node.children
-    kind = _SHAPES[shape.data]
+    shape, *rest = trees(node)
+    kind = _SHAPES[str(shape.data)]
     records = kind in (Shape.RECORD, Shape.RECORDS)
     fact = Fact(
-        name=str(name),
+        name=str(tokens(node)[0]),
         shape=kind,
-        words=() if records else _words(shape.children),
-        fields=_fields(shape.children[0]) if records else (),
+        words=() if records else _words(shape),
+        fields=_fields(trees(shape)[0]) if records else (),
         may_be_absent=shape.data == "none_only",
         place=place,
     )
@@ -80,83 +123,78 @@ def _fact(node: Node, place: Place) -> Fact:
 
 
 def _with_part(fact: Fact, part: Node) -> Fact:
-    steps: dict[str, Callable[[], Fact]] = {
-        "may_change": lambda: replace(fact, may_change=True),
-        "may_be_absent": lambda: replace(fact, may_be_absent=True),
-        "for_a_lawyer": lambda: replace(fact, lawyer=True),
-        "closes": lambda: replace(fact, closes=_codes(part)),
-        "ask": lambda: replace(fact, question=_text(part.children[0])),
-        "why": lambda: replace(fact, why=_text(part.children[0])),
-        "usual_share": lambda: replace(fact, usual_share=float(part.children[0])),
-    }
-    return steps[part.data]()
+    if part.data in _FLAGS:
+        return _FLAGS[str(part.data)](fact)
+    if part.data == "closes":
+        return replace(fact, closes=_names(part))
+    if part.data == "usual_share":
+        return replace(fact, usual_share=float(tokens(part)[0]))
+    return replace(fact, why=_text(part)) if part.data == "why" else replace(fact, question=_text(part))
 
 
 def _event(node: Node, place: Place) -> EventKind:
-    event = EventKind(name=str(node.children[0]), place=place)
-    for wrapper in _trees(node):
-        part = wrapper if wrapper.data != "event_part" else wrapper.children[0]
-        if part.data == "key":
-            event = replace(event, key=str(part.children[0]))
-        elif part.data == "event_fields":
-            event = replace(event, fields=event.fields + _fields(part.children[0]))
-        elif part.data == "precedes":
-            event = replace(event, precedes=_codes(part))
-        elif part.data == "again_after":
-            event = replace(event, again_after=_codes(part))
-        else:
-            event = replace(event, question=_text(part.children[0]))
+    event = EventKind(name=str(tokens(node)[0]), place=place)
+    for wrapper in trees(node):
+        part = trees(wrapper)[0] if wrapper.data == "event_part" else wrapper
+        match part.data:
+            case "key":
+                event = replace(event, key=str(tokens(part)[0]))
+            case "event_fields":
+                event = replace(event, fields=event.fields + _fields(trees(part)[0]))
+            case "precedes":
+                event = replace(event, precedes=_names(part))
+            case "again_after":
+                event = replace(event, again_after=_names(part))
+            case _:
+                event = replace(event, question=_text(part))
     return event
 
 
 def _implication(node: Node) -> Implication:
-    fact, then = (str(child) for child in node.children if isinstance(child, Token))
-    trees = _trees(node)
-    when = frozenset(_word(tree) for tree in trees if tree.data in ("word", "word_any"))
-    implied = frozenset(_word(tree.children[0]) for tree in trees if tree.data == "implied")
+    fact, then = _names(node)
+    when = frozenset(_word(tree) for tree in trees(node) if tree.data != "implied")
+    implied = frozenset(_word(trees(tree)[0]) for tree in trees(node) if tree.data == "implied")
     return Implication(fact=fact, values=when, then=then, then_values=implied)
 
 
-def declare(lines: list[Line]) -> Declared:
-    """The vocabulary of all blocks of facts.
-
-    Args:
-        lines: The top lines of the blocks, of all pages.
-    Returns:
-        The vocabulary, and faults: a line that cannot be parsed (LAW001), a name declared twice (LAW020), a name that
-        is used but not declared (LAW021).
-    """
-    faults: list[Fault] = []
-    facts: dict[str, Fact] = {}
-    events: dict[str, EventKind] = {}
-    implications: list[tuple[Implication, Place]] = []
-    for line in lines:
-        node = parse_line(line.text, "declaration", line.place)
-        if isinstance(node, Fault):
-            faults.append(node)
-        elif node.data == "implies":
-            implications.append((_implication(node), line.place))
-        else:
-            name = str(node.children[0])
-            if name in facts or name in events:
-                hint = "give one of the two another name"
-                faults.append(Fault(code="LAW020", place=line.place, message=f'"{name}" is declared twice', hint=hint))
-            elif node.data == "fact":
-                facts[name] = _fact(node, line.place)
-            else:
-                events[name] = _event(node, line.place)
-    faults.extend(_dangling(facts, events, implications))
-    vocabulary = Vocabulary(facts=facts, events=events, implications=tuple(item for item, _ in implications))
-    return Declared(vocabulary=vocabulary, faults=tuple(faults))
-
-
-def _dangling(
+def _wrong(
     facts: dict[str, Fact], events: dict[str, EventKind], implications: list[tuple[Implication, Place]]
-) -> list[Fault]:
-    used = [(name, event.place) for event in events.values() for name in (*event.precedes, *event.again_after)]
-    missing = [(name, place) for name, place in used if name not in events]
-    missing += [(name, place) for item, place in implications for name in (item.fact, item.then) if name not in facts]
-    return [
-        Fault(code="LAW021", place=place, message=f'"{name}" is not declared', hint="declare it, or correct the name")
-        for name, place in missing
-    ]
+) -> Iterator[Fault]:
+    """What is wrong with declarations, now that all are known."""
+    for fact in facts.values():
+        if fact.usual_share is not None and not 0 <= fact.usual_share <= 1:
+            yield _fault("LAW004", fact.place, "a usual share lies between 0 and 1", "write it as 0.3")
+        yield from _twice(fact)
+    for event in events.values():
+        yield from _twice(event)
+        if event.key and event.field_named(event.key) is None:
+            hint = f"add the field {event.key} after the semicolon"
+            yield _fault("LAW021", event.place, f'"{event.key}" is not a field of {event.name}', hint)
+        for name in (*event.precedes, *event.again_after):
+            if name not in events:
+                hint = "declare the event, or correct the name"
+                yield _fault("LAW021", event.place, f'"{name}" is not a declared event', hint)
+    yield from _wrong_implications(facts, implications)
+
+
+def _wrong_implications(facts: dict[str, Fact], implications: list[tuple[Implication, Place]]) -> Iterator[Fault]:
+    for item, place in implications:
+        for name, values in ((item.fact, item.values), (item.then, item.then_values)):
+            if name not in facts:
+                hint = "declare the fact, or correct the name"
+                yield _fault("LAW021", place, f'"{name}" is not a declared fact', hint)
+            elif not values <= _allowed(facts[name]):
+                word = min(values - _allowed(facts[name]))
+                hint = "write one of " + ", ".join(sorted(_allowed(facts[name])))
+                yield _fault("LAW004", place, f'"{word}" is not a value of {name}', hint)
+
+
+def _allowed(fact: Fact) -> frozenset[str]:
+    words = {YES, NO} if fact.shape is Shape.YES_NO else set(fact.words)
+    return frozenset(words | ({NONE} if fact.may_be_absent else set()))
+
+
+def _twice(owner: Fact | EventKind) -> Iterator[Fault]:
+    names = [part.name for part in owner.fields]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield _fault("LAW020", owner.place, f'the field "{name}" is declared twice', "keep one of the two")

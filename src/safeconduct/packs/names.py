@@ -47,14 +47,24 @@ class DatedValue:
 
 @dataclass(slots=True, kw_only=True)
 class Names:
-    """Everything that is declared anywhere; filled before any condition is resolved."""
+    """Everything that is declared anywhere; filled before any condition is resolved.
+
+    Args:
+        vocabulary: Facts and events.
+        values, days, conflicts: Read so far.
+        terms, provisions, questions: Where each is declared; `questions` are untranslatable.
+        declared: Where every name was declared first, whatever it is.
+        used: Names that a condition uses.
+    """
 
     vocabulary: Vocabulary
     values: dict[str, DatedValue] = field(default_factory=dict)
     terms: dict[str, Place] = field(default_factory=dict)
     days: dict[str, Day] = field(default_factory=dict)
     provisions: dict[str, Place] = field(default_factory=dict)
+    questions: dict[str, Place] = field(default_factory=dict)
     conflicts: dict[str, Conflict] = field(default_factory=dict)
+    declared: dict[str, Place] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
     def known(self) -> Iterable[str]:
@@ -64,8 +74,10 @@ class Names:
         yield from self.terms
         yield from self.values
         yield from self.days
-        for owner in (*self.vocabulary.facts.values(), *self.vocabulary.events.values()):
-            yield from (f"{owner.name}_{part.name}" for part in owner.fields)
+        for fact in self.vocabulary.facts.values():
+            yield from (f"{fact.name}_{part.name}" for part in fact.fields)
+        for event in self.vocabulary.events.values():
+            yield from (f"{event.name}_{part.name}" for part in event.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,29 +8,36 @@ from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.reading_of import parts_of
 from safeconduct.rules.tree import Holds, LastLawfulDay, Provision, Term
 
+MOST_STEPS = 64
+
 
 def names_in(value: object) -> Iterator[str]:
     """Every provision or term that a part of the tree names."""
     return (part.name for part in parts_of(value) if isinstance(part, Holds))
 
 
-def cycles(provisions: dict[str, Provision], terms: dict[str, Term]) -> list[str]:
-    """The names that rest on themselves, sorted."""
-    edges = {name: set(names_in(item)) for name, item in (*provisions.items(), *terms.items())}
-    done: set[str] = set()
-    found: set[str] = set()
-
-    def visit(name: str, path: tuple[str, ...]) -> None:
-        if name in path:
-            found.update(path[path.index(name) :])
-        elif name not in done:
-            for other in edges.get(name, ()):
-                visit(other, (*path, name))
-            done.add(name)
-
-    for name in edges:
-        visit(name, ())
-    return sorted(found)
+def circles(provisions: dict[str, Provision], terms: dict[str, Term]) -> dict[str, str]:
+    """What is wrong with names that rest on themselves, or on a chain of more than MOST_STEPS others."""
+    everything = {**provisions, **terms}
+    edges = {name: {other for other in names_in(item) if other in everything} for name, item in everything.items()}
+    resting: dict[str, list[str]] = {name: [] for name in edges}
+    for name, others in edges.items():
+        for other in others:
+            resting[other].append(name)
+    left = {name: len(others) for name, others in edges.items()}
+    steps = {name: 0 for name, count in left.items() if not count}
+    ready = list(steps)
+    while ready:
+        # Whatever rests only on what is counted already is counted next; what is left at the end rests on a circle.
+        name = ready.pop()
+        for above in resting[name]:
+            left[above] -= 1
+            if not left[above]:
+                steps[above] = 1 + max(steps[other] for other in edges[above])
+                ready.append(above)
+    found = {name: "rests on a circle" for name in edges if name not in steps}
+    long = {name: f"rests on a chain of more than {MOST_STEPS} others" for name in steps if steps[name] > MOST_STEPS}
+    return found | long
 
 
 def links(corpus: Corpus) -> dict[str, frozenset[str]]:

@@ -59,7 +59,9 @@ def read_tail(text: str, *, act: str, marks: Marks, default: Citation | None, pl
         return default or Fault(code="LAW030", place=place, message="the line has no source", hint=hint)
     match = _TAIL.match(text.strip())
     if match is None:
-        hint = "write: source ACT art. N [marks] confidence A, B or C; background instead of [marks] if nothing was read"
+        hint = (
+            "write: source ACT art. N [marks] confidence A, B or C; background instead of [marks] if nothing was read"
+        )
         return Fault(code="LAW030", place=place, message="this is not a citation", hint=hint)
     seat = match["seat"].strip()
     article = _ARTICLE.search(seat)
