@@ -27,7 +27,7 @@ from safeconduct.rules.formula import (
 from safeconduct.rules.kleene import NO, UNKNOWN, YES, value
 from safeconduct.values.days import LAST_DAY, Rounding
 from safeconduct.values.errors import SituationError
-from tests.rules.small import a_case, allowed, narrowed, replaced, that_matter, true_in, truth, values
+from tests.rules.small import a_case, a_dated_case, allowed, narrowed, replaced, that_matter, true_in, truth, values
 
 SEEDS = st.integers(min_value=0, max_value=2**32)
 
@@ -127,6 +127,24 @@ def test_a_constraint_about_the_day_asked_holds_on_that_day():
     in_order = Worlds((*IN_ORDER, not_yet), worlds_at_most=0)
     assert in_order.decided(until(ENLISTED, "2022-10-01"), day("2022-10-01")).value == YES
     assert in_order.decided(until(ENLISTED, "2022-10-01"), day("2022-10-02")).value == UNKNOWN
+
+
+def test_what_was_unknown_on_one_day_is_asked_anew_on_another():
+    worlds = Worlds(IN_ORDER)
+    gone = And((Within(Moved(LEFT), None, Moved(ASKED)), Or((STUDIES, since(MOBILISED, "2022-10-01")))))
+    days = ("2022-09-23", "2022-09-24", "2022-10-01", "2022-12-31", "2022-09-23", "2022-10-02")
+    assert [worlds.decided(gone, day(text)).value for text in days] == [NO, UNKNOWN, UNKNOWN, UNKNOWN, NO, UNKNOWN]
+    assert worlds.decided(Or((gone, Inverse(gone))), day("2022-10-01")).value == YES
+
+
+@settings(max_examples=60)
+@given(SEEDS)
+def test_day_after_day_every_answer_is_exact(seed):
+    near, found, formula, constraints = a_dated_case(Random(seed))
+    worlds = Worlds(constraints)
+    for on in (near, near + 1, near - 5, near + 7, near):
+        if any(True for _ in allowed(found, constraints, on)):
+            assert worlds.decided(formula, on) == Decision(value=truth(found, formula, constraints, on))
 
 
 CONTRADICTION = (implies(STUDIES, SERVES), implies(STUDIES, Inverse(SERVES)), STUDIES)

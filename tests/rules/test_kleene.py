@@ -22,7 +22,7 @@ from safeconduct.rules.formula import (
     Whole,
     Within,
 )
-from safeconduct.rules.kleene import NO, UNKNOWN, YES, asks_the_day, residual, value, variables
+from safeconduct.rules.kleene import NO, UNKNOWN, YES, asks_the_day, mapped, residual, value, variables
 from safeconduct.rules.world import holds
 from safeconduct.values.days import FIRST_DAY, LAST_DAY, Rounding
 from safeconduct.values.truth import Truth
@@ -213,6 +213,32 @@ LEFT = [
 @pytest.mark.parametrize(("formula", "left"), LEFT)
 def test_what_is_left_holds_nothing_that_is_decided(formula, left):
     assert residual(formula, ON) == left
+
+
+#  formula                                    where u is settled to hold
+CHANGED = [
+    (U,                                       HOLDS),
+    (V,                                       V),
+    (HOLDS,                                   HOLDS),
+    (And((U, V, Inverse(V))),                 And((V, Inverse(V)))),
+    (And((Inverse(U), V)),                    FAILS),
+    (And((And((V, U, Inverse(V))), V)),       And((V, Inverse(V), V))),
+    (And((U, U)),                             HOLDS),
+    (Or((Inverse(U), V)),                     V),
+    (Or((V, U)),                              HOLDS),
+    (Or((Inverse(U), Or((V, Inverse(V))))),   Or((V, Inverse(V)))),
+    (Or((Inverse(U), Inverse(U))),            FAILS),
+    (Inverse(And((U, Inverse(V)))),           V),
+    (AtLeast(2, (U, V, Inverse(V))),          Or((V, Inverse(V)))),
+    (AtLeast(3, (U, V, V, Inverse(V))),       AtLeast(2, (V, V, Inverse(V)))),
+    (AtLeast(2, (Inverse(U), V)),             FAILS),
+    (AtLeast(1, (U, V)),                      HOLDS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("formula", "left"), CHANGED)
+def test_an_atom_that_is_changed_changes_what_stands_around_it(formula, left):
+    assert mapped(formula, lambda atom: HOLDS if atom == U else atom) == left
 
 
 def test_variables_stand_in_order_of_appearance_each_once_without_the_day_asked():

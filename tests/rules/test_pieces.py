@@ -56,6 +56,12 @@ def test_a_month_is_told_in_one_piece_but_for_days_that_the_next_one_lacks():
     assert [(piece.last - piece.first + 1, piece.offset) for piece in found] == [(29, 31), (3, None)]
 
 
+def test_a_day_before_a_leap_forward_ends_its_piece():
+    spring = Whole("day", NEAR[1] - 10, NEAR[1] + 10)  # 28 February 2023 goes to 28 March, the next day to 1 April
+    piece = piece_at(Moved(spring, 0, 1, 0, Rounding.CLIP), spring, NEAR[1])
+    assert (piece.first, piece.last, piece.offset) == (NEAR[1] - 10, NEAR[1], 28)
+
+
 def test_too_many_pieces_are_not_told():
     year = Whole("day", NEAR[3] - 364, NEAR[3])
     assert pieces(Moved(year, 0, 1), year, 6) is None
