@@ -6,26 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import (
-    CONTACT_COST,
-    MEMBER_COST,
-    CannotOpenError,
-    CodeError,
-    Codename,
-    Cost,
-    CostError,
-    FileEncryptor,
-    Language,
-    RecoveryCode,
-    SiteKeys,
-    check_password,
-    close_slot,
-    contact_keys,
-    empty_slot,
-    encrypt_text,
-    set_password,
-    site_floor,
-)
+from safeconduct.vault.codename import Codename
+from safeconduct.vault.contacts import close_slot, contact_keys, empty_slot
+from safeconduct.vault.errors import CannotOpenError, CodeError, CostError
+from safeconduct.vault.files import FileEncryptor
+from safeconduct.vault.members import RecoveryCode
+from safeconduct.vault.passwords import check_password, set_password
+from safeconduct.vault.records import encrypt_text
+from safeconduct.vault.site import SiteKeys
+from safeconduct.vault.stretching import CONTACT_COST, MEMBER_COST, Cost, site_floor
+from safeconduct.vault.wording import Language
 from tests.vault.builders import CONTACT, TEST_COST, TEST_STRETCHING, a_codename, a_key, a_place, a_private_key
 from tests.vault.store import SITE, codename_keys
 

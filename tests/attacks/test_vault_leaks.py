@@ -8,29 +8,18 @@ import traceback
 import pytest
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import (
-    CaseKey,
-    CodeError,
-    Codename,
-    Domain,
-    FileEncryptor,
-    Language,
-    PrivateKey,
-    RecoveryCode,
-    SiteKeys,
-    VaultError,
-    check_password,
-    contact_keys,
-    decrypt_file,
-    decrypt_text,
-    encrypt_text,
-    open_data_key,
-    open_grant,
-    open_password_slot,
-    open_recovery_slot,
-    session_keys,
-    set_password,
-)
+from safeconduct.vault.cases import CaseKey, Domain, open_grant
+from safeconduct.vault.codename import Codename
+from safeconduct.vault.contacts import contact_keys
+from safeconduct.vault.errors import CodeError, VaultError
+from safeconduct.vault.files import FileEncryptor, decrypt_file
+from safeconduct.vault.members import RecoveryCode, open_password_slot, open_recovery_slot
+from safeconduct.vault.passwords import check_password, set_password
+from safeconduct.vault.records import decrypt_text, encrypt_text, open_data_key
+from safeconduct.vault.sealing import PrivateKey
+from safeconduct.vault.sessions import session_keys
+from safeconduct.vault.site import SiteKeys
+from safeconduct.vault.wording import Language
 from tests.vault.builders import ANNA, CASE, TEST_COST, TEST_STRETCHING, a_key, a_place, a_private_key
 from tests.vault.store import MESSAGE, NAME, NOTED, PASSWORD, SAID, everything_stored
 

@@ -9,46 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import (
-    CannotOpenError,
-    CaseKey,
-    Cost,
-    CostError,
-    Domain,
-    FileEncryptor,
-    PasswordRecord,
+from safeconduct.vault.binding import Purpose, associated
+from safeconduct.vault.cases import CaseKey, Domain, grant, grant_to_contact, open_contact_grant, open_grant
+from safeconduct.vault.contacts import close_slot, open_slot
+from safeconduct.vault.custodians import PairSeal, close_for_custodians, open_first, open_second
+from safeconduct.vault.envelope import decrypt, open_head
+from safeconduct.vault.errors import CannotOpenError, CostError
+from safeconduct.vault.files import FileEncryptor, decrypt_file
+from safeconduct.vault.members import (
     RecoveryCode,
-    SiteKeys,
-    Stretching,
-    check_password,
-    close_for_custodians,
     close_password_slot,
     close_recovery_slot,
-    close_slot,
-    decrypt_field,
-    decrypt_file,
-    decrypt_text,
-    encrypt_field,
-    encrypt_text,
-    grant,
-    grant_to_contact,
-    keep_in_session,
-    new_data_key,
-    open_contact_grant,
-    open_data_key,
-    open_first,
-    open_grant,
     open_password_slot,
     open_recovery_slot,
-    open_second,
-    open_slot,
-    session_keys,
-    set_password,
-    take_from_session,
 )
-from safeconduct.vault.binding import Purpose, associated
-from safeconduct.vault.custodians import PairSeal
-from safeconduct.vault.envelope import decrypt, open_head
+from safeconduct.vault.passwords import PasswordRecord, check_password, set_password
+from safeconduct.vault.records import decrypt_text, encrypt_text, new_data_key, open_data_key
+from safeconduct.vault.sessions import keep_in_session, session_keys, take_from_session
+from safeconduct.vault.site import SiteKeys, decrypt_field, encrypt_field
+from safeconduct.vault.stretching import Cost, Stretching
 from tests.vault import second
 from tests.vault.builders import (
     ANNA,

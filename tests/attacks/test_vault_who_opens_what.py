@@ -7,37 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import (
-    CannotOpenError,
-    CaseKey,
-    Codename,
-    Domain,
-    Language,
-    PrivateKey,
-    close_for_custodians,
-    contact_keys,
-    decrypt_text,
-    encrypt_text,
-    grant,
-    grant_to_contact,
-    keep_in_session,
-    new_data_key,
-    new_session_id,
-    new_slots,
-    open_contact_grant,
-    open_data_key,
-    open_first,
-    open_grant,
-    open_second,
-    open_slot,
-    renew,
-    rewrap,
-    session_keys,
-    take_from_session,
-)
 from safeconduct.vault.binding import Purpose
+from safeconduct.vault.cases import CaseKey, Domain, grant, grant_to_contact, open_contact_grant, open_grant, renew
+from safeconduct.vault.codename import Codename
+from safeconduct.vault.contacts import contact_keys, new_slots, open_slot
+from safeconduct.vault.custodians import close_for_custodians, open_first, open_second
 from safeconduct.vault.envelope import decrypt
-from safeconduct.vault.sealing import unseal
+from safeconduct.vault.errors import CannotOpenError
+from safeconduct.vault.records import decrypt_text, encrypt_text, new_data_key, open_data_key, rewrap
+from safeconduct.vault.sealing import PrivateKey, unseal
+from safeconduct.vault.sessions import keep_in_session, new_session_id, session_keys, take_from_session
+from safeconduct.vault.wording import Language
 from tests.vault.builders import (
     ANNA,
     BORIS,

@@ -4,7 +4,11 @@ from functools import cache
 from uuid import UUID
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import Codename, Cost, Custodian, PrivateKey, RecordPlace, Stretching
+from safeconduct.vault.binding import RecordPlace
+from safeconduct.vault.codename import Codename
+from safeconduct.vault.custodians import Custodian
+from safeconduct.vault.sealing import PrivateKey
+from safeconduct.vault.stretching import Cost, Stretching
 
 TEST_COST = Cost(memory_kib=8, passes=1)
 TEST_STRETCHING = Stretching(salt=b"salt of the site", cost=TEST_COST)

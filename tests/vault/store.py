@@ -3,27 +3,14 @@
 from dataclasses import dataclass
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import (
-    CaseKey,
-    Domain,
-    RecordId,
-    RecoveryCode,
-    SiteKeys,
-    close_for_custodians,
-    close_password_slot,
-    close_recovery_slot,
-    contact_keys,
-    encrypt_field,
-    encrypt_text,
-    grant,
-    grant_to_contact,
-    keep_in_session,
-    new_data_key,
-    new_session_id,
-    new_slots,
-    session_keys,
-    set_password,
-)
+from safeconduct.vault.cases import CaseKey, Domain, grant, grant_to_contact
+from safeconduct.vault.contacts import contact_keys, new_slots
+from safeconduct.vault.custodians import close_for_custodians
+from safeconduct.vault.members import RecoveryCode, close_password_slot, close_recovery_slot
+from safeconduct.vault.passwords import set_password
+from safeconduct.vault.records import RecordId, encrypt_text, new_data_key
+from safeconduct.vault.sessions import keep_in_session, new_session_id, session_keys
+from safeconduct.vault.site import SiteKeys, encrypt_field
 from tests.vault.builders import (
     ANNA,
     BORIS,

@@ -2,17 +2,8 @@
 
 import pytest
 
-from safeconduct.vault import (
-    CannotOpenError,
-    CaseKey,
-    Domain,
-    ForbiddenError,
-    grant,
-    grant_to_contact,
-    open_contact_grant,
-    open_grant,
-    renew,
-)
+from safeconduct.vault.cases import CaseKey, Domain, grant, grant_to_contact, open_contact_grant, open_grant, renew
+from safeconduct.vault.errors import CannotOpenError, ForbiddenError
 from tests.vault.builders import ANNA, BORIS, CASE, CONTACT, OTHER_CASE, a_private_key, a_public_key
 
 THREAD, INTERNAL = Domain.THREAD, Domain.INTERNAL

@@ -5,8 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import CodeError
 from safeconduct.vault.checked import grouped, read_checked, with_check
+from safeconduct.vault.errors import CodeError
 
 NUMBERS = st.integers(min_value=0, max_value=10**24 - 1)
 

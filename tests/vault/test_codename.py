@@ -8,8 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import CodeError, Codename, Language
-from safeconduct.vault.wording import read_words, spell
+from safeconduct.vault.codename import Codename
+from safeconduct.vault.errors import CodeError
+from safeconduct.vault.wording import Language, read_words, spell
 from safeconduct.vault.words_en import WORDS as ENGLISH
 from safeconduct.vault.words_ru import WORDS as RUSSIAN
 from tests.vault.builders import a_codename

@@ -6,22 +6,20 @@ from collections import Counter
 import pytest
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import (
-    CannotOpenError,
-    Codename,
+from safeconduct.vault.codename import Codename
+from safeconduct.vault.contacts import (
+    SLOT_BYTES,
     ContactKeys,
-    Cost,
-    CostError,
-    Language,
-    SiteKeys,
-    Stretching,
     close_slot,
     contact_keys,
     empty_slot,
     new_slots,
     open_slot,
 )
-from safeconduct.vault.contacts import SLOT_BYTES
+from safeconduct.vault.errors import CannotOpenError, CostError
+from safeconduct.vault.site import SiteKeys
+from safeconduct.vault.stretching import Cost, Stretching
+from safeconduct.vault.wording import Language
 from tests.vault.builders import BORIS, CONTACT, TEST_COST, TEST_STRETCHING, a_codename, a_key, a_private_key
 
 SITE = SiteKeys.of(a_key(1))

@@ -4,15 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from safeconduct.vault import (
-    CannotOpenError,
-    Custodian,
-    ForbiddenError,
-    PairSeal,
-    close_for_custodians,
-    open_first,
-    open_second,
-)
+from safeconduct.vault.custodians import Custodian, PairSeal, close_for_custodians, open_first, open_second
+from safeconduct.vault.errors import CannotOpenError, ForbiddenError
 from tests.vault.builders import ANNA, BORIS, CHLOE, DMITRI, a_private_key, a_public_key, three_custodians
 
 pytestmark = pytest.mark.security

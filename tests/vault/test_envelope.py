@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import CannotOpenError
 from safeconduct.vault.binding import Purpose
 from safeconduct.vault.envelope import OVERHEAD_BYTES, decrypt, derive, encrypt, new_key, unwrap, wrap
+from safeconduct.vault.errors import CannotOpenError
 from tests.vault.builders import a_key, a_place
 
 PURPOSES = st.sampled_from(Purpose)

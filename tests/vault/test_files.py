@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.vault import CannotOpenError, FileEncryptor, decrypt_file, stored_length
 from safeconduct.vault.binding import Purpose
 from safeconduct.vault.envelope import HEAD_BYTES, encrypt
+from safeconduct.vault.errors import CannotOpenError
+from safeconduct.vault.files import FileEncryptor, decrypt_file, stored_length
 from tests.vault.builders import CASE, OTHER_CASE, a_key, a_place, an_id
 
 CHUNK = 64 * 1024 + 16

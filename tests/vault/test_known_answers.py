@@ -7,31 +7,17 @@ from uuid import UUID
 import pytest
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import (
-    CaseKey,
-    Codename,
-    Cost,
-    Domain,
-    FileEncryptor,
-    PasswordRecord,
-    PrivateKey,
-    RecordId,
-    RecordPlace,
-    RecoveryCode,
-    SiteKeys,
-    Stretching,
-    check_password,
-    contact_keys,
-    decrypt_file,
-    decrypt_text,
-    encrypt_text,
-    grant,
-    open_data_key,
-    open_grant,
-    open_password_slot,
-    open_recovery_slot,
-    open_slot,
-)
+from safeconduct.vault.binding import RecordPlace
+from safeconduct.vault.cases import CaseKey, Domain, grant, open_grant
+from safeconduct.vault.codename import Codename
+from safeconduct.vault.contacts import contact_keys, open_slot
+from safeconduct.vault.files import FileEncryptor, decrypt_file
+from safeconduct.vault.members import RecoveryCode, open_password_slot, open_recovery_slot
+from safeconduct.vault.passwords import PasswordRecord, check_password
+from safeconduct.vault.records import RecordId, decrypt_text, encrypt_text, open_data_key
+from safeconduct.vault.sealing import PrivateKey
+from safeconduct.vault.site import SiteKeys
+from safeconduct.vault.stretching import Cost, Stretching
 from tests.vault import known_answers as known
 from tests.vault import second
 

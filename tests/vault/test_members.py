@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import (
-    CannotOpenError,
-    CodeError,
+from safeconduct.vault.errors import CannotOpenError, CodeError
+from safeconduct.vault.members import (
     RecoveryCode,
     close_password_slot,
     close_recovery_slot,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.vault import CannotOpenError, TooLargeError
+from safeconduct.vault.errors import CannotOpenError, TooLargeError
 from safeconduct.vault.padding import (
     LONGEST_TEXT,
     SMALLEST_FILE,

@@ -8,16 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import (
-    CannotOpenError,
-    Cost,
-    CostError,
-    PasswordRecord,
-    check_password,
-    close_password_slot,
-    open_password_slot,
-    set_password,
-)
+from safeconduct.vault.errors import CannotOpenError, CostError
+from safeconduct.vault.members import close_password_slot, open_password_slot
+from safeconduct.vault.passwords import PasswordRecord, check_password, set_password
+from safeconduct.vault.stretching import Cost
 from tests.vault.builders import ANNA, TEST_COST, a_private_key
 
 TEST = {"cost": TEST_COST, "floor": TEST_COST}

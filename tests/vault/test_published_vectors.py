@@ -12,10 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import PrivateKey
 from safeconduct.vault.binding import Purpose
 from safeconduct.vault.envelope import derive
-from safeconduct.vault.sealing import unseal
+from safeconduct.vault.sealing import PrivateKey, unseal
 from tests.vault import second
 
 VECTORS = Path(__file__).parents[1] / "vectors"

@@ -4,19 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.vault import (
-    CannotOpenError,
-    CaseKey,
-    Domain,
-    RecordId,
-    TooLargeError,
-    decrypt_text,
-    encrypt_text,
-    new_data_key,
-    open_data_key,
-    rewrap,
-)
+from safeconduct.vault.cases import CaseKey, Domain
+from safeconduct.vault.errors import CannotOpenError, TooLargeError
 from safeconduct.vault.padding import LONGEST_TEXT
+from safeconduct.vault.records import RecordId, decrypt_text, encrypt_text, new_data_key, open_data_key, rewrap
 from tests.vault.builders import CASE, OTHER_CASE, RECORD, a_key, a_place, an_id
 
 RECORD_ID = RecordId(table="message", record=RECORD)

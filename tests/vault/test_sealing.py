@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import CannotOpenError, KeyFormatError, PrivateKey, PublicKey
 from safeconduct.vault.binding import Purpose
-from safeconduct.vault.sealing import PUBLIC_BYTES, seal, unseal
+from safeconduct.vault.errors import CannotOpenError, KeyFormatError
+from safeconduct.vault.sealing import PUBLIC_BYTES, PrivateKey, PublicKey, seal, unseal
 from tests.vault.builders import a_place, a_private_key, a_public_key
 
 SECRETS = st.one_of(st.sampled_from([b"", b"\0" * 32, b"\xff" * 32]), st.binary(max_size=64))

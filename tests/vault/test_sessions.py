@@ -3,7 +3,8 @@
 import pytest
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import CannotOpenError, keep_in_session, new_session_id, session_keys, take_from_session
+from safeconduct.vault.errors import CannotOpenError
+from safeconduct.vault.sessions import keep_in_session, new_session_id, session_keys, take_from_session
 from tests.vault.builders import ANNA, BORIS, a_key
 
 pytestmark = pytest.mark.security

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import CannotOpenError, SiteKeys, decrypt_field, encrypt_field, new_site_key, tag
+from safeconduct.vault.errors import CannotOpenError
+from safeconduct.vault.site import SiteKeys, decrypt_field, encrypt_field, new_site_key, tag
 from tests.vault.builders import ANNA, BORIS, a_key
 
 SITE = SiteKeys.of(a_key())

@@ -8,8 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault import CONTACT_COST, MEMBER_COST, CannotOpenError, Cost, CostError, Stretching, site_floor
-from safeconduct.vault.stretching import AT_ONCE, STORED_BYTES, part, stretch
+from safeconduct.vault.errors import CannotOpenError, CostError
+from safeconduct.vault.stretching import (
+    AT_ONCE,
+    CONTACT_COST,
+    MEMBER_COST,
+    STORED_BYTES,
+    Cost,
+    Stretching,
+    part,
+    site_floor,
+    stretch,
+)
 from tests.vault import second
 from tests.vault.builders import TEST_COST, TEST_STRETCHING
 
