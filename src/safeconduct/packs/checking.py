@@ -1,9 +1,14 @@
 """`law check`: everything that is wrong with the pages, in one run and in the order of the pages."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from safeconduct.packs.assembly import Assembled
 from safeconduct.packs.cases import Case, Result, read_cases, run
+from safeconduct.packs.examples import missing_cases, one_sided_changes
+from safeconduct.packs.meaning import too_many_implicants, wrong_meanings
+from safeconduct.packs.rows import wrong_rows
+from safeconduct.rules.corpus import Corpus
 from safeconduct.values.errors import Fault
 
 
@@ -33,20 +38,47 @@ def check(assembled: Assembled) -> CheckReport:
         The report. Cases are run, and the meaning of provisions is looked into, even where other lines are at fault.
     """
     corpus = assembled.corpus
-    faults = list(assembled.faults)
-    warnings: list[Fault] = []
-    cases: list[Case] = []
-    for page in assembled.pages.values():
-        found, wrong = read_cases(page, corpus.vocabulary, corpus.provisions)
-        cases.extend(found)
-        faults.extend(wrong)
-    results, wrong = run(corpus, cases)
-    faults.extend(wrong)
+    cases, unread = cases_of(assembled)
+    results, failed = run(corpus, cases)
+    faults = [*assembled.faults, *unread, *failed]
+    faults.extend(wrong_rows(assembled.values, corpus.vocabulary))
+    faults.extend(wrong_meanings(corpus, assembled.exceptions))
+    faults.extend(missing_cases(corpus, cases))
+    faults.extend(_dangling_closes(corpus))
+    warnings = [*_unused(assembled), *one_sided_changes(corpus, cases), *too_many_implicants(corpus)]
     return CheckReport(faults=in_order(faults), warnings=in_order(warnings), cases=tuple(cases), results=tuple(results))
 
 
-def in_order(faults: list[Fault]) -> tuple[Fault, ...]:
+def cases_of(assembled: Assembled) -> tuple[list[Case], list[Fault]]:
+    """The cases of all pages, and what is wrong with those that cannot be read."""
+    cases: list[Case] = []
+    faults: list[Fault] = []
+    for page in assembled.pages.values():
+        found, wrong = read_cases(page, assembled.corpus.vocabulary, assembled.corpus.provisions)
+        cases.extend(found)
+        faults.extend(wrong)
+    return cases, faults
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Each once, by page, line, column and code."""
     return tuple(
         sorted(set(faults), key=lambda one: (one.place.name, one.place.line, one.place.column, one.code, one.message))
     )
+
+
+def _unused(assembled: Assembled) -> Iterator[Fault]:
+    for name, place in assembled.unused.items():
+        hint = "use it in a condition, or remove it"
+        yield Fault(code="LAW052", place=place, message=f'nothing uses "{name}"', hint=hint)
+
+
+def _dangling_closes(corpus: Corpus) -> Iterator[Fault]:
+    """Facts that close provisions which are not there, though pages of their jurisdiction are."""
+    known = {name.partition("-")[0] for name in corpus.provisions}
+    for fact in corpus.vocabulary.facts.values():
+        for name in fact.closes:
+            if name not in corpus.provisions and name.partition("-")[0] in known:
+                hint = "write the id of a provision, or remove it from the list"
+                message = f'"{fact.name}" closes {name}, which is no provision'
+                yield Fault(code="LAW007", place=fact.place, message=message, hint=hint)
