@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from safeconduct.rules.dating import At, days_of
+from safeconduct.rules.dating import At, after, days_of, one_day
 from safeconduct.rules.formula import HOLDS, Formula, Moved, Within, conjunction, disjunction, inverse
 from safeconduct.rules.tree import Deadline, FirstCounted, Rolls, Unit, Window
-from safeconduct.values.days import LAST_DAY, Rounding
+from safeconduct.values.days import FIRST_DAY, LAST_DAY, Rounding
 
 if TYPE_CHECKING:
     from safeconduct.rules.ground import Ground
@@ -25,7 +25,7 @@ class Run:
         start: The day that sets it off.
         first: First day counted, if it is counted early, and if it is counted late.
         end: Last day to act, if counted early, and if counted late; the same day where the page leaves no doubt.
-        told: Whether the event that sets it off was told.
+        told: Whether anything is known of that day.
     """
 
     window: Window
@@ -58,24 +58,39 @@ def clock(ground: "Ground", deadline: Deadline, holds: Formula, at: At) -> Clock
     """
     runs = [run for window in deadline.windows for run in _runs(ground, window, holds, at)]
     asked = ground.asked
-    started, open_now, in_time = [], [], []
+    started, still_open, acted, in_time = [], [], [], []
     for index, run in enumerate(runs):
         begun = conjunction([run.applies, Within(run.start, None, asked)])
         late = HOLDS if run.end[0] == run.end[1] else ground.people.unknown(("counted", at.use, index), "")
         started.append(begun)
-        open_now.append(conjunction([begun, _by_count(asked, run, late)]))
+        still_open.append(conjunction([begun, _by_count(asked, run, late)]))
         for pattern in deadline.met_by:
             for one in ground.people.instances(pattern, f"{at.use} met"):
                 day = ground.people.own_day(one)
-                since = Within(day, run.start, asked)
-                in_time.append(conjunction([one.exists, begun, since, _by_count(day, run, late)]))
-    begun_at_all, still_open, met = disjunction(started), disjunction(open_now), disjunction(in_time)
+                since = conjunction([one.exists, begun, Within(day, run.start, asked)])
+                acted.append(since)
+                in_time.append(conjunction([since, _by_count(day, run, late)]))
+    any_open, done, met = disjunction(still_open), disjunction(acted), disjunction(in_time)
     return Clock(
         runs=tuple(runs),
-        running=conjunction([still_open, inverse(met)]),
+        running=conjunction([any_open, inverse(done)]),
+        met=disjunction([met, conjunction([any_open, done])]),
+        missed=conjunction([disjunction(started), inverse(any_open), inverse(met)]),
+        not_started=inverse(disjunction(started)),
+    )
+
+
+def together(clocks: tuple[Clock, ...]) -> Clock:
+    """One deadline for several events: it runs if it runs for one; else it is missed if it is missed for one."""
+    running = disjunction([one.running for one in clocks])
+    missed = conjunction([disjunction([one.missed for one in clocks]), inverse(running)])
+    met = conjunction([disjunction([one.met for one in clocks]), inverse(running), inverse(missed)])
+    return Clock(
+        runs=tuple(run for one in clocks for run in one.runs),
+        running=running,
         met=met,
-        missed=conjunction([begun_at_all, inverse(still_open), inverse(met)]),
-        not_started=inverse(begun_at_all),
+        missed=missed,
+        not_started=conjunction([one.not_started for one in clocks]),
     )
 
 
@@ -90,9 +105,9 @@ def _by_count(day: Moved, run: Run, late: Formula) -> Formula:
 def _runs(ground: "Ground", window: Window, holds: Formula, at: At) -> list[Run]:
     condition = ground.condition(window.condition, at)
     found = []
-    for guard, start in days_of(ground, window.start, at).options:
-        told = guard == HOLDS or start.variable is None
-        first = (start, _plus(start, 1))
+    for guard, start in one_day(days_of(ground, window.start, at)):
+        told = start.variable is None or (start.variable.low, start.variable.high) != (FIRST_DAY, LAST_DAY)
+        first = (start, after(start))
         if window.first_counted is FirstCounted.SAME:
             first = (start, start)
         elif window.first_counted is FirstCounted.NEXT:

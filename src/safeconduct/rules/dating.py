@@ -189,6 +189,21 @@ def _told(ground: "Ground", node: Told, at: At) -> Dates:
     return Dates("some", ((HOLDS, end),))
 
 
+def one_day(dates: Dates) -> tuple[tuple[Formula, Moved], ...]:
+    """The options of a term, each held to be the one that counts, where the first or the latest of several does."""
+    if dates.which == "some" or len(dates.options) == 1:
+        return dates.options
+    found = []
+    for guard, day in dates.options:
+        others = [(known, other) for known, other in dates.options if other is not day]
+        if dates.which == "first":
+            counts = [disjunction([inverse(known), Within(other, day, None)]) for known, other in others]
+        else:
+            counts = [disjunction([inverse(known), Within(other, None, day)]) for known, other in others]
+        found.append((conjunction([guard, *counts]), day))
+    return tuple(found)
+
+
 def after(day: Moved) -> Moved:
     """The day after."""
     return Moved(day.variable, day.base, day.months, day.days + 1, day.rounding)

@@ -6,6 +6,7 @@ from itertools import product
 
 from safeconduct.rules.breakpoints import days_of_change
 from safeconduct.rules.certainty import Worlds
+from safeconduct.rules.clock import Clock, Run, together
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import (
     Answer,
@@ -149,8 +150,8 @@ class Assessor:
             grounded = case.ground.provision(name)
             names = case.worlds.matters(grounded.formula, on)
             if not names:
-                clocks = [applied.clock for applied in grounded.applied if applied.clock is not None]
-                names = tuple(part for clock in clocks for part in case.worlds.matters(clock.missed, on))
+                clocks = tuple(applied.clock for applied in grounded.applied if applied.clock is not None)
+                names = case.worlds.matters(together(clocks).missed, on) if clocks else ()
             found.update(dict.fromkeys(names))
         return tuple(part for part in found if part and (base_name(part) == part or base_name(part) not in found))
 
@@ -242,25 +243,16 @@ def _deadline(case: _Case, grounded: Grounded, on: int) -> DeadlineFound | None:
     deadline = grounded.provision.deadline
     if deadline is None:
         return None
-    clocks = [applied.clock for applied in grounded.applied if applied.clock is not None]
-    states = {State.RUNNING: YES, State.MET: YES, State.MISSED: YES, State.NOT_STARTED: YES}
-    state = State.UNKNOWN
-    for found in states:
-        formulas = [getattr(clock, found.value) for clock in clocks]
-        values = [case.worlds.decided(formula, on).value for formula in formulas]
-        if values and (all(one == YES for one in values) or (found is State.RUNNING and YES in values)):
-            state = found
-            break
-    if not clocks:
-        state = State.NOT_STARTED
-    run = None
-    for clock in clocks:
-        told = [one for one in clock.runs if one.told and case.worlds.decided(one.applies, on).value != NO]
-        sure = [one for one in told if case.worlds.decided(one.applies, on).value == YES]
-        again = [one for one in sure if one.window.restart]
-        first = [one for one in sure if not one.window.restart] or [one for one in told if not one.window.restart]
-        chosen = max(again, key=lambda one: one.end[1].high(on)) if again else first[0] if first else None
-        run = chosen if run is None else run
+    clock = together(tuple(applied.clock for applied in grounded.applied if applied.clock is not None))
+    states = {
+        State.RUNNING: clock.running,
+        State.MET: clock.met,
+        State.MISSED: clock.missed,
+        State.NOT_STARTED: clock.not_started,
+    }
+    certain = [state for state, formula in states.items() if case.worlds.decided(formula, on).value == YES]
+    state = certain[0] if certain else State.UNKNOWN
+    run = _shown_run(case, clock, on)
     nothing = DayRange(earliest=None, latest=None)
     starts = _days(run.first[0].low(on), run.first[1].high(on)) if run is not None else nothing
     ends = _days(run.end[0].low(on), run.end[1].high(on)) if run is not None else nothing
@@ -273,6 +265,16 @@ def _deadline(case: _Case, grounded: Grounded, on: int) -> DeadlineFound | None:
         late=deadline.late,
         tells=deadline.safer_text,
     )
+
+
+def _shown_run(case: _Case, clock: Clock, on: int) -> Run | None:
+    """The run whose days are shown: the last ground to start anew that was told, else the first window that applies."""
+    applies = [(run, case.worlds.decided(run.applies, on).value) for run in clock.runs if run.told]
+    again = [run for run, value in applies if value == YES and run.window.restart]
+    if again:
+        return max(again, key=lambda run: run.end[1].high(on))
+    first = [(run, value) for run, value in applies if value != NO and not run.window.restart]
+    return next((run for run, value in first if value == YES), first[0][0] if first else None)
 
 
 def _days(earliest: int, latest: int) -> DayRange:
