@@ -24,7 +24,7 @@ from safeconduct.rules.formula import Formula
 from safeconduct.rules.ground import Ground, Grounded, Readings
 from safeconduct.rules.kleene import NO, UNKNOWN, YES
 from safeconduct.rules.questions import base_name, questions
-from safeconduct.rules.reading_of import Cones
+from safeconduct.rules.reading_of import cones
 from safeconduct.rules.reasons import cautions, clause_text, deciding, derivation
 from safeconduct.rules.situation import Situation
 from safeconduct.rules.stay import stay_found
@@ -60,7 +60,7 @@ class Assessor:
         """Ground nothing before it is asked for."""
         self.corpus = corpus
         self.situation = situation
-        self._cones = Cones(corpus)
+        self._cones = cones(corpus)
         self._cases: dict[tuple[tuple[str, int], ...], _Case] = {}
 
     def _case(self, readings: Readings, name: str) -> _Case:

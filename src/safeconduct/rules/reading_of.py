@@ -1,6 +1,6 @@
 """What a condition rests on: the facts and events it names, the provisions it refers to, the conflicts it meets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 
 from safeconduct.rules.corpus import Corpus
@@ -22,6 +22,8 @@ from safeconduct.rules.tree import (
 )
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
+_REMEMBERED_AT_MOST = 20_000
+_CORPORA_AT_MOST = 4
 
 
 def _field_names(kind: type) -> tuple[str, ...]:
@@ -45,8 +47,23 @@ def parts_of(value: object) -> Iterator[object]:
                 waiting.extend(getattr(one, name) for name in reversed(names))
 
 
-def facts_named(value: object) -> tuple[str, ...]:
-    """Names of the facts and events that a part of the tree tests, each once, in order."""
+class _Remembered:
+    """Names worked out for a part of the tree. Parts do not change, and comparing them costs more than the work."""
+
+    def __init__(self, work_out: Callable[[object], tuple[str, ...]]) -> None:
+        self._work_out = work_out
+        self._found: dict[int, tuple[object, tuple[str, ...]]] = {}
+
+    def __call__(self, value: object) -> tuple[str, ...]:
+        kept = self._found.get(id(value))
+        if kept is None or kept[0] is not value:
+            if len(self._found) >= _REMEMBERED_AT_MOST:
+                self._found.clear()
+            kept = self._found[id(value)] = (value, self._work_out(value))
+        return kept[1]
+
+
+def _facts_named(value: object) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for part in parts_of(value):
         match part:
@@ -63,9 +80,14 @@ def facts_named(value: object) -> tuple[str, ...]:
     return tuple(found)
 
 
-def references(value: object) -> tuple[str, ...]:
-    """Names of the provisions and terms that a part of the tree refers to, each once, in order."""
+def _references(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.name for part in parts_of(value) if isinstance(part, Holds)))
+
+
+facts_named = _Remembered(_facts_named)
+"""Names of the facts and events that a part of the tree tests, each once, in order."""
+references = _Remembered(_references)
+"""Names of the provisions and terms that a part of the tree refers to, each once, in order."""
 
 
 class Cones:
@@ -87,10 +109,23 @@ class Cones:
             self._conflicts[name] = ()
             item = self._corpus.terms.get(name) or self._corpus.provisions[name]
             own = {part.conflict for part in parts_of(_logic(item)) if isinstance(part, ByReading)}
-            for other in references(_logic(item)):
+            for other in _references(_logic(item)):
                 own.update(self.conflicts(other))
             found = self._conflicts[name] = tuple(sorted(own))
         return found
+
+
+_KEPT: list[tuple[Corpus, Cones]] = []
+
+
+def cones(corpus: Corpus) -> Cones:
+    """What the provisions of a corpus rest on; kept for the corpora asked for last."""
+    for kept, found in _KEPT:
+        if kept is corpus:
+            return found
+    del _KEPT[: max(0, len(_KEPT) + 1 - _CORPORA_AT_MOST)]
+    _KEPT.append((corpus, Cones(corpus)))
+    return _KEPT[-1][1]
 
 
 def _logic(item: object) -> object:
