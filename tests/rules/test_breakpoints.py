@@ -100,6 +100,13 @@ def test_a_month_between_events_makes_a_few_days_more():
     assert set(found) <= set(range(day("2022-09-25"), day("2022-11-01") + 1))
 
 
+def test_over_a_month_and_a_month_and_a_day_are_one_place():
+    over_a_month = Within(TODAY, Moved(LEFT, 0, 1, 1), None)
+    not_yet = Within(TODAY, None, Moved(LEFT, 0, 1, 0))
+    found = days_of_change(Or((And((over_a_month, STUDENT)), not_yet)), day("2022-01-01"), day("2024-01-01"))
+    assert found == (day("2022-10-25"), day("2022-12-01"))
+
+
 def test_where_months_lead_in_a_circle_every_day_in_the_range_counts():
     after_a_month = Within(Moved(LEFT), Moved(ENLISTED, 0, 1, 0), None)
     within_30_days = Within(Moved(LEFT), None, Moved(ENLISTED, 0, 0, 30))
@@ -121,14 +128,15 @@ def test_days_between_events_open_to_the_future_make_a_few_days():
     assert len(found) <= 20
 
 
-def test_where_too_many_chains_lead_from_one_to_another_every_day_counts():
+def test_where_chains_are_too_many_they_add_no_more_than_all_of_them():
     many = [Whole(f"e{index}", day("2022-09-24"), LAST_DAY) for index in range(8)]
     pairs = [
         Within(Moved(one), Moved(other, 0, 0, index), None) for index, one in enumerate(many) for other in many[:index]
     ]
     formula = And((*pairs, Within(Moved(many[0]), None, TODAY)))
     found = days_of_change(formula, day("2022-01-01"), day("2022-12-31"))
-    assert found == tuple(range(day("2022-09-24"), day("2022-12-31") + 1))
+    assert day("2022-09-24") in found
+    assert len(found) < 60
 
 
 def test_at_the_end_of_all_days_places_may_meet():

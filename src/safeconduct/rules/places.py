@@ -8,8 +8,8 @@ passes a bound that stands still. Months add a number of days that is known with
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import combinations_with_replacement
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from safeconduct.rules.formula import Moved, Whole
 from safeconduct.rules.kleene import last_with
@@ -20,6 +20,12 @@ CHAINS_AT_MOST = 500
 
 _Span = tuple[int, int]
 """The least and the greatest number of days that a step or a chain adds."""
+
+_Chains = dict[Whole, set[_Span]]
+"""What chains from one variable add on their way to each other one."""
+
+_Steps = dict[Whole, set[tuple[Whole, _Span]]]
+"""The steps from a variable to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,24 @@ class Place:
         """The first day asked by which this number has fallen behind."""
         return last_with(self.day, self.number.at(number) - 1 + self.late) + 1
 
+    def starts(self) -> int:
+        """The first day asked by which some number of the variable has fallen behind."""
+        return self.passes(self.variable.low)
+
+    def ends(self) -> int:
+        """The first day asked by which all of them have."""
+        return self.passes(self.variable.high)
+
     def ahead(self) -> _Span:
         """By how many days the place is ahead of the day asked."""
         day, number = offsets(self.day), offsets(self.number)
         return day[0] - number[1] - self.late, day[1] - number[0] - self.late
+
+    def is_same(self, other: "Place") -> bool:
+        """Whether they are one place: "over a month" and "at least a month and a day"."""
+        return (self.variable, self.day) == (other.variable, other.day) and replace(
+            self.number, days=self.number.days + self.late
+        ) == replace(other.number, days=other.number.days + other.late)
 
 
 @dataclass(slots=True)
@@ -90,75 +110,81 @@ class Group:
 
     def days(self, first: int, last: int) -> Iterator[int]:
         """The days asked on which what is so of the variables can change, and perhaps some more."""
-        if not self.places:
+        # A place that stays outside its range from the first day to the last changes nothing.
+        inside = [place for place in self.places if place.starts() <= last and place.ends() > first]
+        if not inside:
             return
-        chains = None if self._is_tangled() or self._is_stopped(first, last) else self._chains()
-        if chains is None or not self._keep_apart(chains):
-            for place in self.places:
-                low, high = place.passes(place.variable.low), place.passes(place.variable.high)
-                yield from range(max(low, first + 1), min(high, last) + 1)
-            return
-        for place in self.places:
-            for number in self._turning(place.variable, chains[place.variable]):
-                yield place.passes(number)
+        chains = None if self._is_tangled() or self._is_stopped(inside, first, last) else self._chains(inside)
+        if chains is None or not self._keep_apart(inside, chains):
+            for place in inside:
+                yield from range(max(place.starts(), first + 1), min(place.ends(), last) + 1)
+        else:
+            for place in inside:
+                yield from map(place.passes, self._turning(place.variable, chains[place.variable]))
 
-    def _turning(self, variable: Whole, chains: dict[Whole, set[_Span]]) -> Iterator[int]:
+    def _turning(self, variable: Whole, chains: _Chains) -> set[int]:
         """The numbers of a variable that a chain carries to an end of a range, or to a cut that stands still."""
-        for member, spans in chains.items():
-            for number in {member.low - 1, member.high} | self.still[member]:
-                for low, high in spans:
-                    yield from range(max(number - high, variable.low), min(number + 1 - low, variable.high) + 1)
+        return {
+            turned
+            for member, spans in chains.items()
+            for number in {member.low - 1, member.high} | self.still[member]
+            for low, high in spans
+            for turned in range(max(number - high, variable.low), min(number + 1 - low, variable.high) + 1)
+        }
 
     def _is_tangled(self) -> bool:
         """Whether chains may run in circles that add now more, now less: then they lead from day to day without end."""
         return self.itself or (self.months and len(self.steps) >= len(self.members))
 
-    def _is_stopped(self, first: int, last: int) -> bool:
+    def _is_stopped(self, places: list[Place], first: int, last: int) -> bool:
         """Whether a chain may come upon the end of all days, where moves add less than they should."""
-        if len(self.places) == 1 and not self.steps:
+        if len(places) == 1 and not self.steps:
             return False
         reach = sum(max(map(abs, span)) + 1 for _, _, span in self.steps)
         return any(
             place.day.at(first) - 1 - reach <= start or place.day.at(last) + reach >= end
-            for place in self.places
+            for place in places
             for start, end in (stops(place.day), stops(place.number))
         )
 
-    def _chains(self) -> dict[Whole, dict[Whole, set[_Span]]] | None:
-        """What chains add from each variable with a place to every other; None if they are too many.
+    def _chains(self, places: list[Place]) -> dict[Whole, _Chains]:
+        """What chains add from each variable with a place to every other.
 
-        A comparison and its opposite turn at two neighbouring days: one more on either side for each step.
+        A comparison and its opposite turn at two neighbouring days: one more on either side for each step. Where chains
+        are too many to follow each, none adds more than the longest steps together.
         """
-        next_to: dict[Whole, list[tuple[Whole, _Span]]] = defaultdict(list)
+        next_to: _Steps = defaultdict(set)
         for lower, upper, (low, high) in self.steps:
-            next_to[lower].append((upper, (low - 1, high + 1)))
-            next_to[upper].append((lower, (-high - 1, -low + 1)))
-        found: dict[Whole, dict[Whole, set[_Span]]] = {}
-        for start in {place.variable for place in self.places}:
-            here: dict[Whole, set[_Span]] = defaultdict(set)
-            pending: list[tuple[tuple[Whole, ...], _Span]] = [((start,), (0, 0))]
-            for _ in range(CHAINS_AT_MOST):
-                if not pending:
-                    break
-                way, span = pending.pop()
-                here[way[-1]].add(span)
-                for other, (low, high) in next_to[way[-1]]:
-                    if other not in way:
-                        pending.append(((*way, other), (span[0] + low, span[1] + high)))
-            else:
-                return None
-            found[start] = here
-        return found
+            next_to[lower].add((upper, (low - 1, high + 1)))
+            next_to[upper].add((lower, (-high - 1, -low + 1)))
+        longest = sorted((max(map(abs, span)) + 1 for _, _, span in self.steps), reverse=True)
+        reach = sum(longest[: len(self.members) - 1])
+        to_all: _Chains = {member: {(-reach, reach)} for member in self.members}
+        return {place.variable: _followed(place.variable, next_to) or to_all for place in places}
 
-    def _keep_apart(self, chains: dict[Whole, dict[Whole, set[_Span]]]) -> bool:
+    def _keep_apart(self, places: list[Place], chains: dict[Whole, _Chains]) -> bool:
         """Whether no chain leads from the day asked to the day asked, now before and now after itself."""
-        exact = not self.months and all(low == high for low, high in (place.ahead() for place in self.places))
-        if exact:
-            return True
-        for one, other in combinations_with_replacement(self.places, 2):
+        for one, other in combinations(places, 2):
             low, high = one.ahead()
             other_low, other_high = other.ahead()
-            for chain_low, chain_high in chains[one.variable][other.variable] - ({(0, 0)} if one is other else set()):
+            if one.is_same(other) or (low == high and other_low == other_high and not self.months):
+                continue
+            for chain_low, chain_high in chains[one.variable][other.variable]:
                 if low + chain_low - other_high <= 1 and high + chain_high - other_low >= -1:
                     return False
         return True
+
+
+def _followed(start: Whole, next_to: _Steps) -> _Chains | None:
+    """Chains that enter no variable twice; None if they are too many to follow each."""
+    found: _Chains = defaultdict(set)
+    pending: list[tuple[tuple[Whole, ...], _Span]] = [((start,), (0, 0))]
+    for _ in range(CHAINS_AT_MOST):
+        if not pending:
+            return found
+        way, span = pending.pop()
+        found[way[-1]].add(span)
+        for other, (low, high) in next_to[way[-1]]:
+            if other not in way:
+                pending.append(((*way, other), (span[0] + low, span[1] + high)))
+    return None
