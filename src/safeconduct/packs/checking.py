@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from safeconduct.packs.assembly import Assembled
 from safeconduct.packs.cases import Case, Result, read_cases, run
 from safeconduct.packs.examples import missing_cases, one_sided_changes
-from safeconduct.packs.meaning import too_many_implicants, wrong_meanings
+from safeconduct.packs.meaning import beyond_columns, wrong_meanings
 from safeconduct.packs.rows import wrong_rows
 from safeconduct.rules.corpus import Corpus
 from safeconduct.values.errors import Fault
@@ -21,12 +21,14 @@ class CheckReport:
         warnings: What should be looked at, sorted by place.
         cases: All cases that could be read.
         results: What each of their expectations came to.
+        beyond_columns: Ids of provisions that may stay unknown for many people at once.
     """
 
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
     cases: tuple[Case, ...]
     results: tuple[Result, ...]
+    beyond_columns: tuple[str, ...]
 
 
 def check(assembled: Assembled) -> CheckReport:
@@ -45,8 +47,14 @@ def check(assembled: Assembled) -> CheckReport:
     faults.extend(wrong_meanings(corpus, assembled.exceptions))
     faults.extend(missing_cases(corpus, cases))
     faults.extend(_dangling_closes(corpus))
-    warnings = [*_unused(assembled), *one_sided_changes(corpus, cases), *too_many_implicants(corpus)]
-    return CheckReport(faults=in_order(faults), warnings=in_order(warnings), cases=tuple(cases), results=tuple(results))
+    warnings = [*_unused(assembled), *one_sided_changes(corpus, cases)]
+    return CheckReport(
+        faults=in_order(faults),
+        warnings=in_order(warnings),
+        cases=tuple(cases),
+        results=tuple(results),
+        beyond_columns=beyond_columns(corpus),
+    )
 
 
 def cases_of(assembled: Assembled) -> tuple[list[Case], list[Fault]]:

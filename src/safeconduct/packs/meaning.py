@@ -11,7 +11,7 @@ from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Answer
 from safeconduct.rules.formula import Formula
 from safeconduct.rules.ground import Ground
-from safeconduct.rules.implicants import AT_MOST, implicants
+from safeconduct.rules.implicants import implicants
 from safeconduct.rules.kleene import Atom, residual, variables
 from safeconduct.rules.position import Assessor
 from safeconduct.rules.reading_of import parts_of
@@ -45,16 +45,19 @@ def wrong_meanings(corpus: Corpus, exceptions: dict[str, tuple[Ranked, ...]]) ->
         yield from _contradictions(corpus, edges, provision, exceptions.get(provision.id, ()), days)
 
 
-def too_many_implicants(corpus: Corpus) -> Iterator[Fault]:
-    """Provisions that columns of people can only answer in part: LAW054, a warning."""
+def beyond_columns(corpus: Corpus) -> tuple[str, ...]:
+    """Provisions that may stay unknown for many people at once, though each one alone is answered exactly.
+
+    Kleene's tables are exact for most; of the others, those with more than 64 prime implicants are named.
+    """
     ground = Ground(corpus, _NOBODY)
+    found = []
     for provision in corpus.provisions.values():
         day = _SOME_DAY if provision.span.first is None else provision.span.first.toordinal()
         formula = residual(ground.provision(provision.id).formula, day)
         if not _exact(formula) and implicants(formula, day) is None:
-            message = f"{provision.id} has more than {AT_MOST} prime implicants: many people at once may stay unknown"
-            hint = "nothing need be done; one person is answered exactly"
-            yield Fault(code="LAW054", place=provision.place, message=message, hint=hint)
+            found.append(provision.id)
+    return tuple(found)
 
 
 def _exact(formula: Formula) -> bool:

@@ -7,7 +7,8 @@ from safeconduct.packs.names import fault_at
 from safeconduct.packs.reader import shown
 from safeconduct.packs.scope import Scope, amount, tokens, trees
 from safeconduct.rules.parsing import Node
-from safeconduct.rules.tree import Always, FirstCounted, Rolls, Unit, Window
+from safeconduct.rules.reading_of import parts_of
+from safeconduct.rules.tree import Always, FirstCounted, Rolls, Shifted, Unit, Window
 from safeconduct.values.days import Rounding
 
 _UNITS = {"calendar_days": Unit.CALENDAR_DAYS, "working_days": Unit.WORKING_DAYS, "whole_months": Unit.MONTHS}
@@ -36,8 +37,12 @@ def read_window(node: Node, line: Line, scope: Scope) -> Window:
     if (rounding is not None) != (unit is Unit.MONTHS):
         hint = "write: months end clipped, or months end rolled, as the act says; and only for months"
         raise fault_at(node, line.place, "LAW015", "a period of months needs a rule for its end", hint)
+    begins = day(start, scope)
+    if unit is Unit.MONTHS and any(isinstance(part, Shifted) for part in parts_of(begins)):
+        hint = "count the months from the day itself, or give the whole period in days"
+        raise fault_at(node, line.place, "LAW015", "a period of months cannot begin on a day that was moved", hint)
     return Window(
-        start=day(start, scope),
+        start=begins,
         count=months or days,
         unit=unit,
         first_counted=_FIRSTS[str(counted.data)],
