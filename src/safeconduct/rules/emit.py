@@ -9,17 +9,17 @@ its prime implicants, so that the answer is exact.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
+from safeconduct.rules.cells import cut, range_of
 from safeconduct.rules.corpus import Corpus
-from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Moved, Or, Settled, Whole, Within
+from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Or, Settled, Within
 from safeconduct.rules.ground import Ground
 from safeconduct.rules.implicants import Box, Literal, implicants
 from safeconduct.rules.kleene import Variable, residual, variables
 from safeconduct.rules.reasons import clause_text
 from safeconduct.rules.situation import Situation
 from safeconduct.rules.tree import Clause
-from safeconduct.values.days import FIRST_DAY, LAST_DAY, latest_not_after
 from safeconduct.values.errors import QuestionError
 from safeconduct.values.truth import Truth
 
@@ -50,15 +50,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One clause of an explanation: the clause and whether what it tests is so."""
+    """One clause of an explanation: the clause, whether what it tests is so, and the clause as a reader sees it."""
 
     clause: Clause
     truth: Truth
-
-    @property
-    def text(self) -> str:
-        """The clause as a reader sees it."""
-        return clause_text(self.clause)
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +77,8 @@ class Emitted:
         source: The generated source, for whoever wants to read it.
         answer: Called with the arguments: 0, 1, 2 for each provision (no, unknown, yes).
         trace: Called likewise: for each provision its answer and the value of each clause.
-        clauses: The clauses that `trace` reports on, for each provision.
+        steps: For each provision, for each clause that `trace` reports on: the step if it fails, is open, holds. They
+            are made once, since making them is most of the work of an explanation.
         reads: For each clause the facts it reads, each with the argument that tells whether it is still open.
     """
 
@@ -90,7 +87,7 @@ class Emitted:
     source: str
     answer: Callable[..., tuple[int, ...]]
     trace: Callable[..., tuple[tuple[int, ...], ...]]
-    clauses: tuple[tuple[Clause, ...], ...]
+    steps: tuple[tuple[tuple[Step, Step, Step], ...], ...]
     reads: tuple["_Reads", ...]
 
     def explain(self, *arguments: int) -> tuple[Explained, ...]:
@@ -100,14 +97,12 @@ class Emitted:
             arguments: As for `answer`.
         """
         found = []
-        for name, values, clauses, reads in zip(
-            self.ids, self.trace(*arguments), self.clauses, self.reads, strict=True
+        for name, (value, *values), options, reads in zip(
+            self.ids, self.trace(*arguments), self.steps, self.reads, strict=True
         ):
-            steps = tuple(
-                Step(clause=clause, truth=_TRUTHS[one]) for clause, one in zip(clauses, values[1:], strict=True)
-            )
-            missing = _missing(arguments, steps, reads) if values[0] == 1 else ()
-            found.append(Explained(id=name, truth=_TRUTHS[values[0]], steps=steps, missing=missing))
+            steps = tuple([three[one] for three, one in zip(options, values, strict=True)])
+            missing = _missing(arguments, values, reads) if value == 1 else ()
+            found.append(Explained(id=name, truth=_TRUTHS[value], steps=steps, missing=missing))
         return tuple(found)
 
 
@@ -115,11 +110,11 @@ _Reads = tuple[tuple[tuple[str, int, bool], ...], ...]
 """For each clause its facts: name, first argument, whether it is a choice."""
 
 
-def _missing(arguments: tuple[int, ...], steps: tuple[Step, ...], reads: _Reads) -> tuple[str, ...]:
+def _missing(arguments: tuple[int, ...], values: list[int], reads: _Reads) -> tuple[str, ...]:
     """The facts that leave a clause open, each once."""
     found: dict[str, None] = {}
-    for step, facts in zip(steps, reads, strict=True):
-        if step.truth is Truth.UNKNOWN:
+    for value, facts in zip(values, reads, strict=True):
+        if value == 1:
             found.update((fact, None) for fact, at, choice in facts if _open(arguments, at, choice))
     return tuple(found)
 
@@ -165,9 +160,16 @@ def emit(corpus: Corpus, names: tuple[str, ...], on: date) -> Emitted:
         source=source,
         answer=made["answer"],
         trace=made["trace"],
-        clauses=tuple(one.provision.clauses for one in grounded),
+        steps=tuple(tuple(map(_steps, one.provision.clauses)) for one in grounded),
         reads=tuple(tuple(writer.reads(variables(part)) for part in parts) for parts in traced),
     )
+
+
+def _steps(clause: Clause) -> tuple[Step, Step, Step]:
+    """A clause that fails, is open, holds."""
+    text = clause_text(clause)
+    no, unknown, yes = (Step(clause=clause, truth=truth, text=text) for truth in _TRUTHS)
+    return no, unknown, yes
 
 
 class _Writer:
@@ -205,6 +207,10 @@ class _Writer:
         """An expression that gives 0, 1 or 2."""
         if isinstance(formula, Settled):
             return "2" if formula.holds else "0"
+        if cut([formula]) is None:
+            raise QuestionError(
+                "a provision that compares two facts cannot be emitted", remedy="ask for it with assess", code="ASK012"
+            )
         if _exact(formula):
             holds, fails = self.holds(formula), self.fails(formula)
         else:
@@ -232,6 +238,8 @@ class _Writer:
                 return self.fails(formula.part)
             case AtLeast():
                 return f"({'+'.join(self.holds(part) for part in formula.parts)} >= {formula.least})"
+            case _:
+                assert_never(formula)
 
     def fails(self, formula: Formula) -> str:
         """An expression that is true if the formula certainly fails."""
@@ -250,21 +258,18 @@ class _Writer:
             case AtLeast():
                 enough = len(formula.parts) - formula.least
                 return f"({'+'.join(self.fails(part) for part in formula.parts)} > {enough})"
+            case _:
+                assert_never(formula)
 
     def _within(self, atom: Within, *, certain: bool) -> str:
-        middle = atom.middle
-        if middle.variable is None or _varies(atom.first) or _varies(atom.last):
-            raise QuestionError(
-                "a provision that compares two facts cannot be emitted", remedy="ask for it with assess", code="ASK012"
-            )
-        at = self._at[middle.variable]
-        # The limits on the moved day become limits on the day itself: limits are folded once, not at each call.
-        least = _first_from(middle, atom.first.low(self._on)) if atom.first is not None else None
-        most = _last_until(middle, atom.last.high(self._on)) if atom.last is not None else None
+        found = range_of(atom)
+        assert found is not None  # noqa: S101 -- `value` refuses atoms about two variables
+        variable, least, most = found
+        at = self._at[variable]
         parts = []
-        if least is not None:
+        if least > variable.low:
             parts.append(f"v{at} >= {least}" if certain else f"v{at + 1} < {least}")
-        if most is not None:
+        if most < variable.high:
             parts.append(f"v{at + 1} <= {most}" if certain else f"v{at} > {most}")
         return "(" + (" and " if certain else " or ").join(parts) + ")"
 
@@ -286,22 +291,6 @@ class _Writer:
 
 def _other(choice: Choice, mask: int) -> int:
     return ((1 << len(choice.words)) - 1) & ~mask
-
-
-def _varies(limit: Moved | None) -> bool:
-    return limit is not None and isinstance(limit.variable, Whole) and bool(limit.variable.name)
-
-
-def _last_until(middle: Moved, limit: int) -> int:
-    """The last value whose moved day is not after the limit."""
-    return latest_not_after(limit, middle.months, middle.days, middle.rounding)
-
-
-def _first_from(middle: Moved, limit: int) -> int:
-    """The first value whose moved day is not before the limit."""
-    if limit <= FIRST_DAY:
-        return FIRST_DAY
-    return min(latest_not_after(limit - 1, middle.months, middle.days, middle.rounding) + 1, LAST_DAY + 1)
 
 
 def _exact(formula: Formula) -> bool:
