@@ -181,11 +181,18 @@ def test_the_solver_is_imported_only_when_it_is_needed():
     program = (
         "import sys\n"
         "from safeconduct.rules.certainty import decide, matters, witness\n"
-        "from safeconduct.rules.formula import Choice, In, Inverse, Or\n"
+        "from safeconduct.rules.formula import And, Choice, In, Inverse, Moved, Or, Whole, Within\n"
         "atom = In(Choice('student', ('yes', 'no'), 3), 1)\n"
         "assert decide(Or((atom, Inverse(atom))), 738000) == 2\n"
         "assert matters(atom, 738000) == ('student',)\n"
         "assert witness(atom, 738000, wanted=True) is not None\n"
+        # More worlds than are looked at one by one; two likely ones show that nothing is certain.
+        "facts = [In(Choice(str(index), ('yes', 'no'), 3), 1) for index in range(20)]\n"
+        "born, left = Whole('born', 727000, 727400), Whole('left', 738000, 738030)\n"
+        "aged = Within(Moved(left), Moved(born, 0, 0, 10900), None)\n"
+        "early = Within(Moved(left), None, Moved(None, 738010))\n"
+        "law = And((Or((facts[0], *facts[1:])), Inverse(Or(tuple(facts[10:]))), aged, early, Or((early, facts[3]))))\n"
+        "assert decide(law, 738000, (Or((Inverse(facts[3]), facts[4])),)) == 1\n"
         "assert 'z3' not in sys.modules\n"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -4,34 +4,37 @@ Most unknown answers are unknown indeed, and two worlds show it. These are guess
 they show nothing the question is still open.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from safeconduct.rules.cells import literals, range_of
-from safeconduct.rules.formula import Choice, Formula, In
+from safeconduct.rules.cells import range_of
+from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Or, Within
 from safeconduct.rules.kleene import Variable, variables
 from safeconduct.rules.world import World
 
 _Set = int | tuple[int, int]
 """Values of a variable: the mask of a Choice, both ends of a Whole."""
 
+_Opinion = tuple[_Set, bool]
+"""Some values, and whether the variable had better have one of them or none of them."""
+
 
 @dataclass(slots=True)
 class _Opinions:
-    """What the atoms about one variable alone would like it to be, and how many of them.
+    """What the atoms about one variable alone would like it to be, and how much that counts.
 
     Args:
-        speaking: Values named by the formula, each with whether it would have one of them.
-        allowing: Values named by the constraints, likewise.
+        speaking: Opinions of the formula.
+        allowing: Opinions of the constraints.
     """
 
-    speaking: Counter[tuple[_Set, bool]] = field(default_factory=Counter)
-    allowing: Counter[tuple[_Set, bool]] = field(default_factory=Counter)
+    speaking: dict[_Opinion, float] = field(default_factory=lambda: defaultdict(float))
+    allowing: dict[_Opinion, float] = field(default_factory=lambda: defaultdict(float))
 
 
 def likely(left: Formula, bound: tuple[Formula, ...]) -> Iterator[World]:
-    """Four worlds: for each goal, the value that suits most atoms; in doubt the least, then the greatest.
+    """Four worlds: for each goal, the value that suits best; in doubt the least, then the greatest.
 
     Args:
         left: The formula, as `residual` leaves it.
@@ -39,43 +42,55 @@ def likely(left: Formula, bound: tuple[Formula, ...]) -> Iterator[World]:
     Returns:
         Worlds of all their variables; whether they keep the constraints is not looked at.
     """
-    opinions = {variable: _Opinions() for formula in (left, *bound) for variable in variables(formula)}
-    for variable, opinion in _about_one(left):
-        opinions[variable].speaking[opinion] += 1
-    for constraint in bound:
-        for variable, opinion in _about_one(constraint):
-            opinions[variable].allowing[opinion] += 1
+    of_goals = [_opinions(left, bound, goal=goal) for goal in (True, False)]
     for greatest in (False, True):
-        for goal in (True, False):
-            yield {
-                variable: _best(variable, found, goal=goal, greatest=greatest) for variable, found in opinions.items()
-            }
+        for opinions in of_goals:
+            yield {variable: _best(variable, found, greatest=greatest) for variable, found in opinions.items()}
 
 
-def _about_one(formula: Formula) -> Iterator[tuple[Variable, tuple[_Set, bool]]]:
-    for atom, positive in literals(formula):
-        if isinstance(atom, In):
-            yield atom.choice, (atom.mask, positive)
-        elif (found := range_of(atom)) is not None:
-            variable, low, high = found
-            yield variable, ((low, high), positive)
+def _opinions(left: Formula, bound: tuple[Formula, ...], *, goal: bool) -> dict[Variable, _Opinions]:
+    found = {variable: _Opinions() for formula in (left, *bound) for variable in variables(formula)}
+    for variable, opinion, weight in _about_one(left, goal=goal):
+        found[variable].speaking[opinion] += weight
+    for constraint in bound:
+        for variable, opinion, weight in _about_one(constraint, goal=True):
+            found[variable].allowing[opinion] += weight
+    return found
 
 
-def _best(variable: Variable, opinions: _Opinions, *, goal: bool, greatest: bool) -> int:
+def _about_one(formula: Formula, *, goal: bool) -> Iterator[tuple[Variable, _Opinion, float]]:
+    """Opinions of a formula that is to reach a goal: full weight where all parts must, a share where some must."""
+    pending = [(formula, goal, 1.0)]
+    while pending:
+        current, wanted, weight = pending.pop()
+        match current:
+            case And(parts) | Or(parts) | AtLeast(_, parts):
+                share = weight * _share(current, wanted=wanted)
+                pending.extend((part, wanted, share) for part in parts)
+            case Inverse(part):
+                pending.append((part, not wanted, weight))
+            case In(choice, mask):
+                yield choice, (mask, wanted), weight
+            case Within():
+                span = range_of(current)
+                if span is not None:
+                    yield span[0], (span[1:], wanted), weight
+            case _:
+                pass
+
+
+def _share(formula: And | Or | AtLeast, *, wanted: bool) -> float:
+    """How many of the parts must do what is wanted, as a share of all."""
+    number = len(formula.parts)
+    least = number if isinstance(formula, And) else formula.least if isinstance(formula, AtLeast) else 1
+    return (least if wanted else number - least + 1) / number
+
+
+def _best(variable: Variable, opinions: _Opinions, *, greatest: bool) -> int:
     values = _values(variable, opinions)
     if len(values) > 1 and (opinions.speaking or opinions.allowing):
         # The formula comes first; the constraints choose among what is left.
-        scores = {
-            value: (
-                sum(
-                    count
-                    for (of, positive), count in opinions.speaking.items()
-                    if _is_so(value, of) == (positive == goal)
-                ),
-                sum(count for (of, positive), count in opinions.allowing.items() if _is_so(value, of) == positive),
-            )
-            for value in values
-        }
+        scores = {value: (_score(value, opinions.speaking), _score(value, opinions.allowing)) for value in values}
         best = max(scores.values())
         values = [value for value in values if scores[value] == best]
     return values[-1 if greatest else 0]
@@ -90,6 +105,10 @@ def _values(variable: Variable, opinions: _Opinions) -> list[int]:
         low, high = of if isinstance(of, tuple) else (of, of)
         found |= {point for point in (low - 1, low, high, high + 1) if variable.low < point < variable.high}
     return sorted(found)
+
+
+def _score(value: int, opinions: dict[_Opinion, float]) -> float:
+    return sum(weight for (of, wanted), weight in opinions.items() if _is_so(value, of) == wanted)
 
 
 def _is_so(value: int, of: _Set) -> bool:
