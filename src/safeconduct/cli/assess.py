@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def day_asked(text: str) -> date:
+def day_asked(text: str | None) -> date:
     """The day of `--on`.
 
     Args:
-        text: What was typed.
+        text: What was typed; None if the option is not there.
     Raises:
         QuestionError: If it is not a day of the calendar, written YYYY-MM-DD, in the years that the engine knows.
     """
     place = Place(name="--on")
+    if text is None:
+        raise QuestionError("the day asked is not named", remedy="add --on DATE, such as --on 2023-12-12", code="DAY04")
     if _ISO.fullmatch(text) is None:
         raise QuestionError(
             "the day is not written as YYYY-MM-DD", remedy="write it like 2023-12-12", place=place, code="DAY01"
@@ -60,7 +62,7 @@ def one_file(names: tuple[str, ...]) -> str:
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("files", metavar="FILE|-", nargs=-1)
-@click.option("--on", "day", metavar="DATE", required=True, help="The day asked, as YYYY-MM-DD.")
+@click.option("--on", "day", metavar="DATE", help="The day asked, as YYYY-MM-DD. It must be named.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to answer."
 )
@@ -72,8 +74,8 @@ def one_file(names: tuple[str, ...]) -> str:
     help="Language of the texts; so far they exist in English.",
 )
 @click.option("--all", "everything", is_flag=True, help="Show also what does not concern this person at all.")
-def assess(*, files: tuple[str, ...], day: str, form: str, language: str, everything: bool) -> None:
-    r"""Where a person stands in law on a day, and why.
+def assess(*, files: tuple[str, ...], day: str | None, form: str, language: str, everything: bool) -> None:
+    """Where a person stands in law on a day, and why.
 
     FILE holds what is known of the person, as examples/alex.yaml does; - reads
     standard input. An age file asks for its passphrase. Nothing is kept.
@@ -85,7 +87,7 @@ def assess(*, files: tuple[str, ...], day: str, form: str, language: str, everyt
       age -d mine.yaml.age | safeconduct assess - --on 2023-12-12
 
     This is information about the law, from draft pages that no lawyer has read.
-    """
+    """  # noqa: D301 -- the backspace is click's sign for lines that are not joined
     from safeconduct.cli.input_file import read_input
     from safeconduct.cli.needed import facts_not_needed
     from safeconduct.cli.wording import not_needed, untranslated

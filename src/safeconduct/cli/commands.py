@@ -3,15 +3,18 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
 import click
 
 from safeconduct import __version__
+from safeconduct.cli.crash import CRASHED, crashed
 from safeconduct.values.errors import SafeconductError, SituationError
 
 BAD_INPUT = 2
+INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,9 @@ COMMANDS: Mapping[str, Command] = {
         module="safeconduct.cli.assess", name="assess", says="Where a person stands in law on a day, and why."
     ),
     "law": Command(module="safeconduct.cli.law", name="law", says="Read and check the pages of law."),
+    "population": Command(
+        module="safeconduct.cli.population", name="population", says="Many people: what a law reaches, who bears it."
+    ),
 }
 
 
@@ -77,13 +83,32 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, known.says) for name, known in self._known.items()])
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; click's own error would repeat a file's name that stands in its place."""
+        name = args[0]
+        if name not in self._known and not name.startswith("-"):
+            meant = get_close_matches(name, self._known, n=1)
+            hint = f' Perhaps "{meant[0]}" is meant.' if meant else ""
+            known = ", ".join(self._known)
+            ctx.fail(f"There is no such command; there are: {known}.{hint} A file stands after: safeconduct assess")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's own
-        """Run the command; an error of ours is bad input and says what to do next."""
+        """Run the command; an error of ours is bad input and says what to do; any other is a bug and says where."""
         try:
             return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise  # click's own ways to end
         except SafeconductError as error:
             click.echo(message(error), err=True)
             ctx.exit(BAD_INPUT)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        except Exception as error:  # noqa: BLE001 -- a traceback could print what is known of a person
+            click.echo(crashed(error), err=True)
+            ctx.exit(CRASHED)
 
 
 def message(error: SafeconductError) -> str:

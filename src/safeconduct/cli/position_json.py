@@ -8,7 +8,7 @@ from typing import Any
 
 from safeconduct.cli.day_wording import deadline_first
 from safeconduct.cli.sorting import cautions_in_order
-from safeconduct.cli.wording import assumption
+from safeconduct.cli.wording import NO_ADDRESS, assumption
 from safeconduct.rules.finding import (
     Change,
     DayRange,
@@ -99,10 +99,8 @@ def _sources(citations: tuple[Citation, ...]) -> list[Json]:
         if not citation.sources:
             found.append({**seat, "url": None, "note": UNVERIFIED})
         for source in citation.sources:
-            line: Json = {**seat, "url": source.url}
-            if source.note:
-                line["note"] = source.note
-            found.append(line)
+            note = source.note or (NO_ADDRESS if source.url is None else "")
+            found.append({**seat, "url": source.url, **({"note": note} if note else {})})
     return [line for index, line in enumerate(found) if line not in found[:index]]
 
 

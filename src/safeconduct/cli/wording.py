@@ -164,6 +164,8 @@ def undecided(parts: tuple[str, ...]) -> str:
     return say("It holds whichever it is. Not decided: which of {parts}.", parts=" and ".join(parts))
 
 
+NO_ADDRESS = "the dossier gives no address"
+
 # --- sources and reasons ---------------------------------------------------------------------------------------
 
 
