@@ -78,6 +78,8 @@ ANY_AGE = Or((aged(0, 18), aged(18, 30), aged(30, 200)))
 ANY_AGE_THEN = Or((aged(18, 29, Moved(LEFT)), aged(29, 40, Moved(LEFT))))
 NEARLY_ANY_AGE = Or((aged(18, 28, Moved(LEFT)), aged(29, 40, Moved(LEFT))))
 
+IMPOSSIBLE = And((until(LEFT, "2022-10-05"), Within(Moved(LEFT), None, Moved(ENLISTED)), since(LEFT, "2022-10-06")))
+
 #    what                                  formula                                                    constraints  value
 CASES = [
     ("one or the other of one fact",       Or((STUDIES, Inverse(STUDIES))),                           (),          YES),
@@ -90,6 +92,7 @@ CASES = [
     ("three of them",                      OVERFULL,                                                  (),          NO),
     ("before or after a day",              Or((until(LEFT, "2022-10-05"), since(LEFT, "2022-10-06"))), (),         YES),
     ("all days but one",                   Or((until(LEFT, "2022-10-05"), since(LEFT, "2022-10-07"))), (),     UNKNOWN),
+    ("days that exclude one another",      IMPOSSIBLE,                                                (),          NO),
     ("of any age",                         ANY_AGE,                                                   (),          YES),
     ("of any age when he left",            ANY_AGE_THEN,                                              (),          YES),
     ("of nearly any age when he left",     NEARLY_ANY_AGE,                                            (),      UNKNOWN),

@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 
 from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Or, Settled, Whole, Within
-from safeconduct.rules.kleene import Atom, Variable
+from safeconduct.rules.kleene import Atom, Variable, mapped
 from safeconduct.rules.world import World
 
 
@@ -90,6 +90,25 @@ def cut(formulas: Iterable[Formula]) -> tuple[Cut, ...] | None:
         Cut(variable, _words(variable, marks) if isinstance(variable, Choice) else _numbers(variable, marks))
         for variable, marks in masks.items()
     )
+
+
+def loosened(formulas: Iterable[Formula]) -> tuple[Formula, ...]:
+    """The formulas with a fact of its own for each atom that has no cells.
+
+    Args:
+        formulas: As `residual` leaves them.
+    Returns:
+        Formulas that have cells. What is so in all their worlds is so in all worlds of the first ones, not the other
+        way round: the facts forget how the variables of those atoms hang together.
+    """
+    facts: dict[Atom, Choice] = {}
+
+    def with_cells(atom: Atom) -> Formula:
+        if isinstance(atom, In) or range_of(atom) is not None:
+            return atom
+        return In(facts.setdefault(atom, Choice("", ("yes", "no"), 0b11)), 0b01)
+
+    return tuple(mapped(formula, with_cells) for formula in formulas)
 
 
 def _words(choice: Choice, masks: set[int]) -> tuple[int, ...]:

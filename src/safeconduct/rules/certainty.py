@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import chain
 
-from safeconduct.rules.cells import count, cut, worlds
+from safeconduct.rules.cells import count, cut, loosened, worlds
 from safeconduct.rules.formula import FAILS, HOLDS, And, Formula, inverse
 from safeconduct.rules.kleene import (
     NO,
@@ -187,12 +187,23 @@ class Worlds:
                     return found
         if few is not None:
             return found
+        if cuts is None and (alike := self._alike(left, bound)) is not None:
+            return {alike: {}}
         for goal in {True, False} - set(found):
             world = self._found(left if goal else inverse(left), bound)
             if world is not None:
                 self._kept.append(world)
                 found[goal] = world
         return found
+
+    def _alike(self, left: Formula, bound: tuple[Formula, ...]) -> bool | None:
+        """What the formula is in all worlds, if that shows without how its days hang together."""
+        goal, *kept = loosened((left, *bound))
+        cuts = cut((goal, *kept))
+        if cuts is None or count(cuts) > self._worlds_at_most:
+            return None
+        found = {holds(goal, world, 0) for world in worlds(cuts) if all(holds(part, world, 0) for part in kept)}
+        return found.pop() if len(found) == 1 else None
 
     def _found(self, goal: Formula, bound: tuple[Formula, ...]) -> World | None:
         """A world that z3 finds; what holds on every day it is told once."""
