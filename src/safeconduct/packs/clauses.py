@@ -211,9 +211,6 @@ def _stay(at: At) -> Stay:
         if str(model) not in MODELS:
             hint = "write one of " + ", ".join(MODELS)
             raise fault_at(model, at.place, "LAW004", f'"{model}" is not a way of counting', hint)
-    if bool(models) != (len(numbers) > 1):
-        hint = "write: in each 180 days, models L, F; without in each every entry starts anew"
-        raise fault_at(node, at.place, "LAW015", "a period needs its ways of counting, and they need a period", hint)
     return Stay(
         country=str(country),
         most_days=numbers[0],
