@@ -1,11 +1,13 @@
 """One line of a page to a parse tree; a line that cannot be parsed becomes a fault that says what could stand there."""
 
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.lexer import PatternStr
 
 from safeconduct.values.errors import Fault, Place
 
@@ -23,8 +25,14 @@ _NAMES = {
     "COMMA": "a comma",
     "COLON": "a colon",
     "SEMICOLON": "a semicolon",
+    "_COUNTING": '", counting from"',
+    "_MAY_CHANGE": '", may change"',
+    "_MAY_BE_ABSENT": '", may be absent"',
+    "_FOR_A_LAWYER": '", for a lawyer"',
+    "_CLOSES": '", closes"',
     "$END": "the end of the line",
 }
+_LISTED = 8
 
 
 @cache
@@ -48,32 +56,41 @@ def parse_line(text: str, start: Start, place: Place) -> Node | Fault:
     try:
         return grammar.parse(text, start=start)
     except UnexpectedInput as error:
-        return _fault(text, error, place)
+        return _fault(text, error, place, grammar)
 
 
-def _fault(text: str, error: UnexpectedInput, place: Place) -> Fault:
+def _fault(text: str, error: UnexpectedInput, place: Place, grammar: Lark) -> Fault:
     column = error.column if error.column > 0 else len(text) + 1
     expected: set[str] = set()
-    found = "the end of the line"
+    word = ""
     if isinstance(error, UnexpectedToken):
         expected = set(error.accepts or error.expected)
-        if error.token.type != "$END":
-            found = f'"{error.token}"'
-        else:
+        if error.token.type == "$END":
             column = len(text) + 1
+        else:
+            word = str(error.token)
     elif isinstance(error, UnexpectedCharacters):
         expected = set(error.allowed or ())
-        found = f'"{text[column - 1]}"'
-    words = sorted(_NAMES.get(name, f'"{name.lower()}"') for name in expected)
+        word = text[column - 1]
     return Fault(
         code="LAW001",
         place=Place(name=place.name, line=place.line, column=place.column + column - 1),
-        message=f"{found} cannot stand here",
-        hint="write " + _either(words),
+        message=f'"{word}" cannot stand here' if word else "the line ends too early",
+        hint=_hint(word, expected, grammar),
     )
 
 
-def _either(words: list[str]) -> str:
-    if not words:
-        return "a clause"
-    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+def _hint(word: str, expected: set[str], grammar: Lark) -> str:
+    """What could stand there: the nearest word, or the list of all unless it is long."""
+    keywords = {
+        terminal.name: terminal.pattern.value
+        for terminal in grammar.terminals
+        if isinstance(terminal.pattern, PatternStr) and terminal.name not in _NAMES
+    }
+    near = get_close_matches(word, [keywords[name] for name in expected if name in keywords], n=1)
+    if near:
+        return f'write "{near[0]}"'
+    words = sorted(_NAMES.get(name) or f'"{keywords.get(name, name.lower())}"' for name in expected)
+    if len(words) > _LISTED:
+        return "begin the line with a word of the language: docs/reference/language.md lists them"
+    return "write " + (", ".join(words[:-1]) + " or " if len(words) > 1 else "") + (words[-1] if words else "a clause")
