@@ -1,0 +1,101 @@
+"""The command `population burden`."""
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from safeconduct.cli import main
+from safeconduct.cli.output_file import write_output
+from safeconduct.values.errors import QuestionError
+
+TABLE = "region,men,deaths\nNorth,1000,3\nSouth,2000,1\n"
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["population", *map(str, arguments)])
+
+
+def test_without_a_table_the_packaged_one_is_shown():
+    done = run("burden", "--against", "Moscow")
+    assert done.exit_code == 0
+    assert "4.48 per 10,000" in done.stdout
+    assert "81.50" in done.stdout
+
+
+def test_csv_goes_to_standard_output_and_warnings_elsewhere():
+    done = run("burden", "--format", "csv")
+    assert done.stdout.startswith("region,men,deaths,rate_per_10000,lower_95,upper_95,ratio_to_mean\nTuva,")
+    assert "A region is not a people" in done.stderr
+    assert len(done.stdout.splitlines()) == 86
+
+
+def test_a_table_of_ones_own_is_read(tmp_path):
+    table = tmp_path / "mine.csv"
+    table.write_text(TABLE)
+    done = run(
+        "burden", table, "--source", "the ministry", "--counted-from", "2023-01-01", "--counted-until", "2023-02-01"
+    )
+    assert done.exit_code == 0
+    assert "the ministry" in done.stdout
+    assert "from 2023-01-01 to 2023-02-01" in done.stdout
+
+
+@pytest.mark.parametrize(("form", "start"), [("svg", b"<svg "), ("png", b"\x89PNG")])
+def test_a_chart_is_written_whole(tmp_path, form, start):
+    target = tmp_path / "chart"
+    target.write_text("old")
+    done = run("burden", "--format", form, "--chart", "funnel", "--language", "ru", "--output", target)
+    assert done.exit_code == 0
+    assert done.stdout == ""
+    assert target.read_bytes().startswith(start)
+    assert [path.name for path in tmp_path.iterdir()] == ["chart"]
+
+
+#   arguments                                     said
+REFUSED = [
+    (["burden", "no/such/table.csv"],             "TAB07"),
+    (["burden", "--against", "Atlantis"],         "TAB06"),
+    (["burden", "--source", "me"],                "packaged table has its own source"),
+    (["burden", "--counted-until", "yesterday"],  "packaged table has its own source"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "said"), REFUSED)
+def test_bad_input_ends_with_2_and_says_why(arguments, said):
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path):
+    with pytest.raises(QuestionError, match="cannot be written"):
+        write_output("text", tmp_path / "no" / "folder.txt")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(QuestionError, match="cannot be written"):
+        write_output("text", tmp_path / "folder")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_picture_is_not_thrown_at_a_terminal(monkeypatch):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    with pytest.raises(QuestionError, match="cannot be shown"):
+        write_output(b"\x89PNG", None)
+
+
+def test_without_the_extra_the_command_names_it():
+    script = (
+        "import sys\n"
+        "class Closed:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name.partition('.')[0] == 'polars':\n"
+        "            raise ModuleNotFoundError(name, name=name)\n"
+        "sys.meta_path.insert(0, Closed())\n"
+        "from safeconduct.cli import main\n"
+        "main(['population', 'burden'])\n"
+    )
+    done = subprocess.run((sys.executable, "-c", script), check=False, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "safeconduct[population]" in done.stderr
