@@ -78,8 +78,8 @@ def _of_clauses(provision: Provision) -> Iterator[Mutant]:
 def _of_parts(provision: Provision) -> Iterator[Mutant]:
     for name in ("span", "concerns", "governed_by", "deadline", "stay", "penalty"):
         part = getattr(provision, name)
-        if part is None:
-            continue
+        if part is None or (name == "concerns" and not provision.shown and not provision.clauses):
+            continue  # a row that only explains reaches nobody and nothing
         found = _of_deadline(part) if isinstance(part, Deadline) else variants(part)
         for what, changed in found:
             with_part = replace(provision, **{name: changed})  # type: ignore[arg-type]
