@@ -51,7 +51,7 @@ def day_of(option: str, text: str | None) -> date:
 )
 @click.option("--detail", is_flag=True, help="A calendar that says what happens on its days; you are asked first.")
 @click.option("--save", "folder", metavar="FOLDER", help="Write it to FOLDER, under a name that says nothing.")
-def timeline(
+def timeline(  # noqa: PLR0913 -- one for each option
     *, names: tuple[str, ...], begin: str | None, end: str | None, form: str, detail: bool, folder: str | None
 ) -> None:
     """Where a person stands in law between two days, if nothing else happens.
@@ -142,11 +142,9 @@ def written(found: "Timeline", form: str, *, detail: bool, strong: bool) -> str:
 
 def _print(text: str) -> None:
     # Written as bytes: a calendar's line ends must reach a file as they are.
-    stream = click.get_binary_stream("stdout")
     if not sys.stdout.isatty():
         text = click.unstyle(text)
-    stream.write(text.encode())
-    stream.flush()
+    click.echo(text.encode(), nl=False)
 
 
 def stored(text: str, folder: Path, name: str) -> str:

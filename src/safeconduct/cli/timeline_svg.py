@@ -123,7 +123,7 @@ def _lane(found: Timeline, lane: Lane, y: int, days: list[date]) -> str:
     bars = "".join(_segment(found, lane, segment, y + _BAR_Y) for segment in lane.segments)
     # The lines of the law again, with a white edge: a black bar would hide them.
     lines = "".join(f"M{_x(found, day)} {y + _BAR_Y - 2}v{_BAR + 4}" for day in days)
-    law = f'<path d="{lines}" stroke="#fff" stroke-width="4"/><path d="{lines}" stroke="#000"/>' if days else ""
+    law = f'<path d="{lines}" stroke="#fff" stroke-width="2.6"/><path d="{lines}" stroke="#000"/>' if days else ""
     # White behind the words, so that the lines of the law do not run through them.
     behind = f'<rect x="{LEFT}" y="{y}" width="{min(7 * len(short), WIDTH)}" height="14" fill="#fff"/>'
     return (

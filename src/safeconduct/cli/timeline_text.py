@@ -1,13 +1,16 @@
 """A timeline as text of 80 columns: first what happens on each day, then each finding with the days of its answers."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 from safeconduct.cli import timeline_wording as wording
 from safeconduct.cli.layout import Line, bullet, entry, heading, paragraph, subheading
 from safeconduct.cli.wording import RECEIPT, receipt
 from safeconduct.rules.timeline import Timeline
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def timeline_lines(found: Timeline) -> Iterator[Line]:
