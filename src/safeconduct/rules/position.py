@@ -1,6 +1,5 @@
 """The position of one person on one day: every finding with its reasons, what is missing, and what changes next."""
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
@@ -10,6 +9,7 @@ from safeconduct.rules.clock import Clock, Run, together
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import (
     Answer,
+    Caution,
     Change,
     DayRange,
     DeadlineFound,
@@ -20,7 +20,7 @@ from safeconduct.rules.finding import (
     Receipt,
     State,
 )
-from safeconduct.rules.formula import Formula
+from safeconduct.rules.formula import Formula, conjunction, disjunction
 from safeconduct.rules.ground import Ground, Grounded, Readings
 from safeconduct.rules.kleene import NO, UNKNOWN, YES
 from safeconduct.rules.questions import base_name, questions
@@ -35,17 +35,33 @@ from safeconduct.values.days import FIRST_DAY, LAST_DAY, Rounding, add_months
 CHANGES_MONTHS = 24
 """How far ahead changes are looked for, in months from the day asked."""
 
+GIVEN_UP = "Too many possibilities were left to look through: the answer may be certain, but take it as unknown."
+
 _ANSWERS = {NO: Answer.NO, UNKNOWN: Answer.UNKNOWN, YES: Answer.YES}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Case:
-    """A person under one choice of readings."""
+    """A person under one choice of readings. Worlds are made when first asked for, after everything is grounded."""
 
-    readings: Readings
-    ground: Ground
-    constraints: tuple[Formula, ...]
-    worlds: Worlds
+    def __init__(self, readings: Readings, ground: Ground) -> None:
+        self.readings = readings
+        self.ground = ground
+        self._worlds: Worlds | None = None
+        self._constraints: tuple[Formula, ...] = ()
+
+    @property
+    def constraints(self) -> tuple[Formula, ...]:
+        """What is so by the meaning of the words, for everything that was grounded so far."""
+        return self.ground.constraints()
+
+    @property
+    def worlds(self) -> Worlds:
+        """All that can be so. What was learnt of it is kept until something new is grounded."""
+        constraints = self.ground.constraints()
+        if self._worlds is None or constraints is not self._constraints:
+            self._constraints = constraints
+            self._worlds = Worlds(constraints)
+        return self._worlds
 
 
 class Assessor:
@@ -66,11 +82,9 @@ class Assessor:
     def _case(self, readings: Readings, name: str) -> _Case:
         key = tuple(sorted(readings.items()))
         found = self._cases.get(key)
-        ground = found.ground if found is not None else Ground(self.corpus, self.situation, readings)
-        ground.provision(name)
-        constraints = ground.constraints()
-        if found is None or constraints is not found.constraints:
-            found = self._cases[key] = _Case(readings, ground, constraints, Worlds(constraints))
+        if found is None:
+            found = self._cases[key] = _Case(readings, Ground(self.corpus, self.situation, readings))
+        found.ground.provision(name)
         return found
 
     def cases(self, name: str) -> list[_Case]:
@@ -103,7 +117,7 @@ class Assessor:
         grounded = shown.ground.provision(name)
         shown_value = values[cases.index(shown)]
         why = derivation(shown.ground, shown.worlds, grounded, shown_value, on)
-        missing = self._missing(name, cases, on)
+        concerned = shown.worlds.decided(grounded.concerns, on).value != NO
         day = date.fromordinal(on)
         return Finding(
             id=name,
@@ -111,24 +125,28 @@ class Assessor:
             title=provision.title,
             says=provision.says,
             answer=answer,
-            concerns=shown.worlds.decided(grounded.concerns, on).value != NO,
+            concerns=concerned,
             confidence=why.confidence,
             practice=provision.kind is Kind.PRACTICE,
             because=why.because,
-            missing=missing,
+            missing=self._missing(name, cases, on) if concerned else (),
             of=provision.of,
             readings=self._readings(name, cases, values),
-            caution=cautions(shown.ground, shown.worlds, grounded, on),
+            caution=(*cautions(shown.ground, shown.worlds, grounded, on), *self._given_up(name, cases, on)),
             practice_state=_practice_state(provision, day),
             dated=provision.dated,
             since_then=provision.dated is not None and provision.dated > day,
             citations=why.citations,
             beside=provision.beside,
             penalty=self._penalty(provision, answer, on),
-            deadline=_deadline(shown, grounded, on),
-            stay=stay_found(shown.ground, provision, on) if provision.stay is not None else None,
+            deadline=_deadline(shown, grounded, on) if concerned else None,
+            stay=stay_found(shown.ground, provision, on) if concerned else None,
             governs=provision.governs,
         )
+
+    def _given_up(self, name: str, cases: list[_Case], on: int) -> tuple[Caution, ...]:
+        settled = all(case.worlds.decided(case.ground.provision(name).formula, on).settled for case in cases)
+        return () if settled else (Caution(text=GIVEN_UP),)
 
     def _safer(self, name: str) -> dict[str, int]:
         return {conflict: self.corpus.conflicts[conflict].safer for conflict in self._cones.conflicts(name)}
@@ -172,7 +190,7 @@ class Assessor:
         """The days after `first`, up to `last`, on which a provision's answer changes if nothing else happens."""
         days: set[int] = set()
         for case in self.cases(name):
-            days.update(days_of_change(case.ground.provision(name).formula, first, last))
+            days.update(days_of_change(_moving(case.ground.provision(name)), first, last, case.constraints))
         found = []
         before = self.answer(name, first)
         for day in sorted(days):
@@ -199,6 +217,18 @@ class Assessor:
                 word = {YES: "now holds", NO: "no longer holds", UNKNOWN: "can no longer be told"}[both[1]]
                 return f"{clause_text(clause)}: {word}"
         return "a day is reached"
+
+
+def _moving(grounded: Grounded) -> Formula:
+    """The formula whose days of change are those of the answer.
+
+    A deadline of which nothing is told that sets it off may begin today or never, whatever the day: its answer changes
+    only where it comes into force, or begins or ceases to concern the person.
+    """
+    clocks = [applied.clock for applied in grounded.applied if applied.clock is not None]
+    if not clocks or any(run.told for clock in clocks for run in clock.runs):
+        return grounded.formula
+    return conjunction([grounded.concerns, disjunction([applied.holds for applied in grounded.applied])])
 
 
 def _combined(values: list[int]) -> Answer:
@@ -244,14 +274,7 @@ def _deadline(case: _Case, grounded: Grounded, on: int) -> DeadlineFound | None:
     if deadline is None:
         return None
     clock = together(tuple(applied.clock for applied in grounded.applied if applied.clock is not None))
-    states = {
-        State.RUNNING: clock.running,
-        State.MET: clock.met,
-        State.MISSED: clock.missed,
-        State.NOT_STARTED: clock.not_started,
-    }
-    certain = [state for state, formula in states.items() if case.worlds.decided(formula, on).value == YES]
-    state = certain[0] if certain else State.UNKNOWN
+    state = _state(case, clock, on)
     run = _shown_run(case, clock, on)
     nothing = DayRange(earliest=None, latest=None)
     starts = _days(run.first[0].low(on), run.first[1].high(on)) if run is not None else nothing
@@ -265,6 +288,16 @@ def _deadline(case: _Case, grounded: Grounded, on: int) -> DeadlineFound | None:
         late=deadline.late,
         tells=deadline.safer_text,
     )
+
+
+def _state(case: _Case, clock: Clock, on: int) -> State:
+    """Where the deadline stands; unknown if it may run and may not."""
+    running = case.worlds.decided(clock.running, on).value
+    if running != NO:
+        return State.RUNNING if running == YES else State.UNKNOWN
+    others = {State.MET: clock.met, State.MISSED: clock.missed, State.NOT_STARTED: clock.not_started}
+    certain = (state for state, formula in others.items() if case.worlds.decided(formula, on).value == YES)
+    return next(certain, State.UNKNOWN)
 
 
 def _shown_run(case: _Case, clock: Clock, on: int) -> Run | None:
@@ -301,6 +334,8 @@ def assess(corpus: Corpus, situation: Situation, *, on: date, engine: str = "") 
     assessor = Assessor(corpus, situation)
     contradictions(assessor, day)
     shown = [provision for provision in corpus.provisions.values() if provision.shown]
+    for provision in shown:
+        assessor.cases(provision.id)
     findings = tuple(assessor.finding(provision.id, day) for provision in shown)
     last = min(add_months(day, CHANGES_MONTHS, Rounding.CLIP), LAST_DAY)
     changes = [
@@ -316,4 +351,4 @@ def assess(corpus: Corpus, situation: Situation, *, on: date, engine: str = "") 
     )
 
 
-__all__ = ["CHANGES_MONTHS", "Assessor", "assess"]
+__all__ = ["CHANGES_MONTHS", "GIVEN_UP", "Assessor", "assess"]
