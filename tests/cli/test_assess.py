@@ -81,7 +81,7 @@ def test_a_file_that_others_can_read_is_warned_of_on_standard_error_only(tmp_pat
     path.chmod(0o644)
     result = run(str(path), *ON)
     assert result.exit_code == 0
-    assert "other people on this machine can read this file" in result.stderr
+    assert "other people on this machine can read the file" in result.stderr
     assert "other people on this machine" not in result.stdout
 
 

@@ -123,7 +123,7 @@ def test_a_firm_answer_carries_no_such_warning(text):
 
 def test_findings_that_differ_only_in_their_title_share_what_is_said_of_them(text):
     uncertain = section(text, wording.UNCERTAIN)
-    assert "  XX-R-2        No driving\n  XX-R-3        No sailing\n      Harbour Act art. 5" in uncertain
+    assert "  XX-R-2           No driving\n  XX-R-3           No sailing\n      Harbour Act art. 5" in uncertain
 
 
 def test_what_is_uncertain_stands_under_the_fact_it_depends_on(text):

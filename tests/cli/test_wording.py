@@ -34,9 +34,7 @@ def test_imprisonment_is_said_in_years_where_they_are_whole(least, most, sentenc
 
 def test_other_penalties_stand_beside_imprisonment():
     penalty = PenaltyFound(least_months=None, most_months=12, alternatives=("fine of 5", "expulsion"), basis="")
-    assert wording.penalty_line(penalty) == (
-        "A court may impose: imprisonment of up to 1 year; or fine of 5; or expulsion."
-    )
+    assert wording.penalty_line(penalty) == ("Penalty: imprisonment of up to 1 year; or fine of 5; or expulsion.")
 
 
 #   ids                                              text

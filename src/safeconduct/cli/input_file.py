@@ -57,7 +57,7 @@ def read_input(name: str) -> Input:
 
 _NOWHERE = Place(name="")
 _READABLE = (
-    "Warning: other people on this machine can read this file, and it can endanger the person it describes.\n"
+    "Warning: other people on this machine can read the file of this person.\n"
     "  to fix: chmod 600 on the file, or keep it as an age file"
 )
 

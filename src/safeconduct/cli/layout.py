@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textwrap import TextWrapper
 
 WIDTH = 80
-ID_COLUMNS = 13
+ID_COLUMNS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

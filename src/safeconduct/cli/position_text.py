@@ -46,7 +46,7 @@ def position_lines(position: Position, *, everything: bool = False) -> list[Line
         *_not_reaching(texts, by_section[Section.NO]),
     ]
     if everything:
-        lines += _listed(wording.NOT_CONCERNING, by_section[Section.ELSEWHERE], _only_title)
+        lines += _elsewhere(by_section[Section.ELSEWHERE])
     return [*lines, *_questions(position), *_foot(position)]
 
 
@@ -82,8 +82,7 @@ def _holds(texts: FindingText, holding: list[Finding], governing: list[Finding])
         here = [finding for finding in holding if finding.kind is kind]
         if here:
             yield from subheading(wording.KINDS[kind])
-        for finding in here:
-            yield from texts.what_holds(finding)
+        yield from _apart(here, texts.what_holds)
     if governing:
         yield from subheading(wording.GOVERNING)
     for finding in governing:
@@ -94,8 +93,7 @@ def _disputed(texts: FindingText, findings: list[Finding]) -> Iterator[Line]:
     if findings:
         yield from heading(wording.DISPUTED)
         yield from paragraph(wording.DISPUTED_INTRO)
-    for finding in findings:
-        yield from texts.disputed(finding)
+    yield from _apart(findings, texts.disputed)
 
 
 def _uncertain(texts: FindingText, groups: tuple[Group, ...]) -> Iterator[Line]:
@@ -167,8 +165,22 @@ def _listed(head: str, findings: Iterable[Finding], show: Callable[[Finding], It
     found = list(findings)
     if found:
         yield from heading(head)
-    for finding in found:
+    yield from _apart(found, show)
+
+
+def _apart(findings: Iterable[Finding], show: Callable[[Finding], Iterator[Line]]) -> Iterator[Line]:
+    """Each finding as a block of its own, an empty line between two."""
+    for number, finding in enumerate(findings):
+        if number:
+            yield Line(text="")
         yield from show(finding)
+
+
+def _elsewhere(findings: list[Finding]) -> Iterator[Line]:
+    if findings:
+        yield from heading(wording.NOT_CONCERNING)
+    for finding in findings:
+        yield from _only_title(finding)
 
 
 def _only_title(finding: Finding) -> Iterator[Line]:

@@ -151,7 +151,7 @@ def _duration(count: int) -> str:
 def penalty_line(penalty: PenaltyFound) -> str:
     """What a court may impose; "" if the pages name nothing."""
     parts = [part for part in (months(penalty), *penalty.alternatives) if part]
-    return say("A court may impose: {penalties}.", penalties="; or ".join(parts)) if parts else ""
+    return say("Penalty: {penalties}.", penalties="; or ".join(parts)) if parts else ""
 
 
 def penalty_of(finding: Finding) -> str:
