@@ -228,7 +228,7 @@ class _Writer:
             case Settled():
                 return str(formula.holds)
             case In():
-                return f"(not v{self._at[formula.choice]} & {_other(formula.choice, formula.mask)})"
+                return f"({self._only(formula.choice, formula.mask)})"
             case Within():
                 return self._within(formula, certain=True)
             case And() | Or():
@@ -247,7 +247,7 @@ class _Writer:
             case Settled():
                 return str(not formula.holds)
             case In():
-                return f"(not v{self._at[formula.choice]} & {formula.mask})"
+                return f"({self._only(formula.choice, _other(formula.choice, formula.mask))})"
             case Within():
                 return self._within(formula, certain=False)
             case And() | Or():
@@ -260,6 +260,13 @@ class _Writer:
                 return f"({'+'.join(self.fails(part) for part in formula.parts)} > {enough})"
             case _:
                 assert_never(formula)
+
+    def _only(self, choice: Choice, mask: int) -> str:
+        """An expression that is true if no word outside the mask is possible."""
+        at = self._at[choice]
+        if mask & (mask - 1):
+            return f"not v{at} & {_other(choice, mask)}"
+        return f"v{at} == {mask}"  # one word alone, and a comparison is much the quicker of the two
 
     def _within(self, atom: Within, *, certain: bool) -> str:
         found = range_of(atom)
@@ -282,9 +289,9 @@ class _Writer:
         return "(" + (" and ".join(self._literal(literal) for literal in box) or "True") + ")"
 
     def _literal(self, literal: Literal) -> str:
-        at = self._at[literal.variable]
         if isinstance(literal.variable, Choice):
-            return f"not v{at} & {_other(literal.variable, literal.mask)}"
+            return self._only(literal.variable, literal.mask)
+        at = self._at[literal.variable]
         spans = " or ".join(f"{first} <= v{at} and v{at + 1} <= {last}" for first, last in literal.spans)
         return f"({spans})"
 
