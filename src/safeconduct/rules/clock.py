@@ -57,15 +57,25 @@ def clock(ground: "Ground", deadline: Deadline, holds: Formula, at: At) -> Clock
         at: Where it stands.
     """
     runs = [run for window in deadline.windows for run in _runs(ground, window, holds, at)]
+    # What was done after one summons does not answer the next: each start is looked at alone, with every new start.
+    starts = dict.fromkeys(run.start for run in runs if not run.window.restart)
+    groups = [[run for run in runs if run.window.restart or run.start == start] for start in starts]
+    clocks = tuple(_clock_of(ground, deadline, group, at, number) for number, group in enumerate(groups or [runs]))
+    return clocks[0] if len(clocks) == 1 else together(clocks)
+
+
+def _clock_of(ground: "Ground", deadline: Deadline, runs: list[Run], at: At, number: int) -> Clock:
+    """The deadline from one start, and from all grounds to start anew."""
     asked = ground.asked
     started, still_open, acted, in_time = [], [], [], []
     for index, run in enumerate(runs):
         begun = conjunction([run.applies, Within(run.start, None, asked)])
-        late = HOLDS if run.end[0] == run.end[1] else ground.people.unknown(("counted", at.use, index), "")
+        window = deadline.windows.index(run.window)
+        late = HOLDS if run.end[0] == run.end[1] else ground.people.unknown(("counted", at.use, window), "")
         started.append(begun)
         still_open.append(conjunction([begun, _by_count(asked, run, late)]))
         for pattern in deadline.met_by:
-            for one in ground.people.instances(pattern, f"{at.use} met"):
+            for one in ground.people.instances(pattern, f"{at.place} met {number} {index}"):
                 day = ground.people.own_day(one)
                 since = conjunction([one.exists, begun, Within(day, run.start, asked)])
                 acted.append(since)
@@ -86,7 +96,7 @@ def together(clocks: tuple[Clock, ...]) -> Clock:
     missed = conjunction([disjunction([one.missed for one in clocks]), inverse(running)])
     met = conjunction([disjunction([one.met for one in clocks]), inverse(running), inverse(missed)])
     return Clock(
-        runs=tuple(run for one in clocks for run in one.runs),
+        runs=tuple(dict.fromkeys(run for one in clocks for run in one.runs)),
         running=running,
         met=met,
         missed=missed,

@@ -31,7 +31,8 @@ class Counted:
     Args:
         used: Days used on the tested day.
         left: Days that the cap leaves after the tested day.
-        last_lawful: Last lawful day of the present stay; None for somebody outside.
+        last_lawful: Last lawful day of the present stay, the day before its entry if it has none; None for somebody
+            outside.
         next_entry: First day on which an entry is possible; None for somebody inside.
     """
 
@@ -108,11 +109,11 @@ def _last_lawful(visits: tuple[Visit, ...], days: set[int], model: str, most: in
         start = _starts(visits, window)[-1]
         left = most - sum(1 for day in before if day >= start)
         # What follows the end of a period for somebody who stays is not said: the end is the safe day.
-        return min(entry + left - 1, start + window - 1)
+        return max(min(entry + left - 1, start + window - 1), entry - 1)
     if model == "G":
         first = _since_gap(visits, window - most)
-        return entry + most - sum(1 for day in before if day >= first) - 1
-    day = entry
+        return max(entry + most - sum(1 for day in before if day >= first), entry) - 1
+    day = max(entry, entry + most - 1 - len(before))
     while day < LAST_DAY:
         inside = sum(1 for old in before if old > day - window) + min(day - entry + 1, window)
         if inside > most:

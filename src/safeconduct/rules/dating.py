@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from safeconduct.rules.facts import ENDS
 from safeconduct.rules.formula import FAILS, HOLDS, Formula, Moved, Within, conjunction, disjunction, inverse
 from safeconduct.rules.nodes import (
     Asked,
@@ -20,7 +21,7 @@ from safeconduct.rules.nodes import (
 )
 from safeconduct.rules.people import Instance
 from safeconduct.rules.stay import last_lawful_days
-from safeconduct.values.days import LAST_DAY
+from safeconduct.values.days import LAST_DAY, Rounding
 
 if TYPE_CHECKING:
     from safeconduct.rules.ground import Ground
@@ -39,6 +40,15 @@ class At:
 
     use: str
     bound: Instance | None = None
+
+    @property
+    def place(self) -> str:
+        """A name for the place together with its event: what is untold there may differ from event to event."""
+        return f"{self.use} {self.bound.label}" if self.bound is not None else self.use
+
+    def is_own(self, one: Instance) -> bool:
+        """Whether this is the event that the provision is applied to."""
+        return self.bound is not None and (self.bound.kind, self.bound.label) == (one.kind, one.label)
 
     def event(self, kind: str) -> Instance:
         """The event, of this kind; that there is one is checked when pages are loaded."""
@@ -75,7 +85,9 @@ def days_of(ground: "Ground", node: Day, at: At) -> Dates:  # noqa: C901, PLR091
         case On():
             return Dates("some", ((HOLDS, Moved(None, node.day.toordinal())),))
         case FactDay():
-            return Dates("some", (ground.people.day_of_fact(node.fact, node.field),))
+            if node.field in ENDS:
+                return Dates("latest", ground.people.ends_of_fact(node.fact, node.field))
+            return Dates("some", ground.people.days_of_fact(node.fact, node.field, ground.asked))
         case BoundDay():
             one = at.event(node.event)
             if node.field:
@@ -87,13 +99,13 @@ def days_of(ground: "Ground", node: Day, at: At) -> Dates:  # noqa: C901, PLR091
             inner = days_of(ground, node.day, at)
             return Dates(inner.which, tuple((guard, moved(day, node)) for guard, day in inner.options))
         case First() | Latest():
-            options = [option for part in node.days for option in days_of(ground, part, at).options]
+            options = [option for part in node.days for option in one_day(days_of(ground, part, at))]
             possible = tuple(option for option in options if option[0] != FAILS)
             return Dates("first" if isinstance(node, First) else "latest", possible)
         case Told():
             return _told(ground, node, at)
         case LastLawfulDay():
-            return Dates("some", last_lawful_days(ground, node.country, at.use))
+            return Dates("some", last_lawful_days(ground, node.country, at.place))
         case _:
             assert_never(node)
 
@@ -101,13 +113,14 @@ def days_of(ground: "Ground", node: Day, at: At) -> Dates:  # noqa: C901, PLR091
 def between(ground: "Ground", node: Between, at: At) -> Formula:
     """A day lies between two others; fails where it does not exist."""
     found = days_of(ground, node.day, at)
+    limits = node.first, node.last
     if found.which == "some" or len(found.options) == 1:
-        return disjunction(
-            [conjunction([guard, lies_between(ground, day, node.first, node.last, at)]) for guard, day in found.options]
-        )
+        own = at.bound if isinstance(node.day, BoundDay) and not node.day.field else None
+        met = [(guard, lies_between(ground, day, limits, at, own)) for guard, day in found.options]
+        return _of_all(met, every=False)
     exists = disjunction([guard for guard, _ in found.options])
-    low = [(guard, lies_between(ground, day, node.first, None, at)) for guard, day in found.options]
-    high = [(guard, lies_between(ground, day, None, node.last, at)) for guard, day in found.options]
+    low = [(guard, lies_between(ground, day, (node.first, None), at)) for guard, day in found.options]
+    high = [(guard, lies_between(ground, day, (None, node.last), at)) for guard, day in found.options]
     return conjunction(
         [exists, _of_all(low, every=found.which == "first"), _of_all(high, every=found.which == "latest")]
     )
@@ -120,9 +133,51 @@ def _of_all(met: list[tuple[Formula, Formula]], *, every: bool) -> Formula:
     return disjunction([conjunction([guard, one]) for guard, one in met])
 
 
-def lies_between(ground: "Ground", day: Moved, first: Day | None, last: Day | None, at: At) -> Formula:
-    """One day lies between two terms, both included; None for no bound."""
-    lows, highs = (_limits(ground, limit, at) for limit in (first, last))
+_Limits = tuple[Day | None, Day | None]
+
+
+def lies_between(ground: "Ground", day: Moved, limits: _Limits, at: At, own: Instance | None = None) -> Formula:
+    """One day lies between two terms.
+
+    Args:
+        ground: The person.
+        day: The day.
+        limits: The first and the last term, both included; None for no bound.
+        at: Where it stands.
+        own: The event whose day it is; on one day two events may have come in either order.
+    """
+    first, last = (_event_beside(limit, step) for limit, step in zip(limits, (1, -1), strict=True))
+    if own is None or (first is None and last is None):
+        return _lies_between(ground, day, limits, at)
+    if limits[0] is not None and limits[1] is not None:
+        return conjunction([lies_between(ground, day, one, at, own) for one in ((limits[0], None), (None, limits[1]))])
+    orders = [_order(ground, other, own, at, later=other is first) for other in (first, last) if other is not None]
+    loose = _lies_between(ground, day, (first, last), at)
+    return disjunction([_lies_between(ground, day, limits, at), conjunction([*orders, loose])])
+
+
+def _event_beside(limit: Day | None, step: int) -> EventDay | BoundDay | None:
+    """The event of a limit "after" it or "before" it; None for any other limit."""
+    if isinstance(limit, Shifted) and not limit.months and limit.days == step:
+        return limit.day if isinstance(limit.day, EventDay | BoundDay) and not limit.day.field else None
+    return None
+
+
+def _order(ground: "Ground", other: EventDay | BoundDay, own: Instance, at: At, *, later: bool) -> Formula:
+    """Whether an event comes after the other, or before it, where both happened on one day."""
+    if isinstance(other, EventDay):
+        return ground.people.unknown(("order", at.place, id(other), own.label), other.pattern.event)
+    bound = at.event(other.event)
+    pair = (bound, own) if later else (own, bound)
+    if ground.people.is_before(*pair):
+        return HOLDS
+    if at.is_own(own) or ground.people.is_before(pair[1], pair[0]):
+        return FAILS
+    return ground.people.unknown(("order", at.place, id(other), own.label), other.event)
+
+
+def _lies_between(ground: "Ground", day: Moved, limits: _Limits, at: At) -> Formula:
+    lows, highs = (_limits(ground, limit, at) for limit in limits)
     if len(lows.options) == 1 and len(highs.options) == 1:
         (low_guard, low), (high_guard, high) = lows.options[0], highs.options[0]
         return conjunction([low_guard, high_guard, _within(day, low, high)])
@@ -157,16 +212,16 @@ def _within(day: Moved, low: Moved, high: Moved) -> Formula:
 
 def _event_days(ground: "Ground", node: EventDay, at: At) -> Dates:
     options = []
-    for one in ground.people.instances(node.pattern, f"{at.use} {id(node)}"):
+    place = f"{at.place} {id(node)}"
+    for one in ground.people.instances(node.pattern, place):
         if node.field:
             exists, day = ground.people.field_day(one, node.field)
         else:
             exists, day = HOLDS, ground.people.own_day(one)
         guard = [one.exists, exists]
         if node.after is not None:
-            limits = days_of(ground, node.after, at)
-            later = Dates(limits.which, tuple((known, after(limit)) for known, limit in limits.options))
-            guard.append(not_before(day, later))
+            later = Shifted(node.after, 0, 1, Rounding.CLIP)
+            guard.append(lies_between(ground, day, (later, None), at, None if node.field else one))
         options.append((conjunction(guard), day))
     return Dates("some", tuple(options))
 

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from safeconduct.rules.clock import Clock, clock
 from safeconduct.rules.corpus import Corpus
-from safeconduct.rules.dating import At, after, between, days_of, lies_between, moved
+from safeconduct.rules.dating import At, after, between, days_of, lies_between, moved, one_day
 from safeconduct.rules.formula import (
     ASKED,
     FAILS,
@@ -21,7 +21,7 @@ from safeconduct.rules.formula import (
     inverse,
 )
 from safeconduct.rules.people import Instance, People
-from safeconduct.rules.situation import Record, Situation, Words
+from safeconduct.rules.situation import Absent, Record, RecordList, Situation, Value, Words
 from safeconduct.rules.tree import (
     Aged,
     All,
@@ -33,6 +33,7 @@ from safeconduct.rules.tree import (
     Condition,
     CountOf,
     Day,
+    FactDay,
     FactIs,
     Happened,
     Holds,
@@ -64,6 +65,7 @@ class Applied:
         clauses: For each clause of the provision, in order, whether its condition is met.
         in_force: Whether the text governs.
         formula: Whether the provision holds of it; for a deadline, whether it runs.
+        holds: Whether its clauses hold of it; for a deadline, whether there is one at all.
         clock: For a deadline, its states.
     """
 
@@ -72,6 +74,7 @@ class Applied:
     clauses: tuple[Formula, ...]
     in_force: Formula
     formula: Formula
+    holds: Formula
     clock: Clock | None = None
 
 
@@ -125,11 +128,11 @@ class Ground:
         concerns = self.condition(provision.concerns, At(provision.id))
         applied = []
         if provision.about is None:
-            applied.append(self._applied(provision, None, HOLDS))
+            applied.append(self._applied(provision, None, HOLDS, concerns))
         else:
             for instance in self.people.instances(provision.about, provision.id):
                 by_now = Within(self.people.own_day(instance), None, _DAY_ASKED)
-                applied.append(self._applied(provision, instance, conjunction([instance.exists, by_now])))
+                applied.append(self._applied(provision, instance, conjunction([instance.exists, by_now]), concerns))
         formula = conjunction([concerns, disjunction([one.formula for one in applied])])
         if any(self.people.told_none(name) for name in self._closing(provision.id)):
             formula = FAILS
@@ -139,7 +142,7 @@ class Ground:
         """The facts that say, where they are `none`, that this provision does not apply."""
         return [fact.name for fact in self.corpus.vocabulary.facts.values() if provision in fact.closes]
 
-    def _applied(self, provision: Provision, instance: Instance | None, exists: Formula) -> Applied:
+    def _applied(self, provision: Provision, instance: Instance | None, exists: Formula, concerns: Formula) -> Applied:
         clauses = tuple(self.condition(clause.condition, At(provision.id, instance)) for clause in provision.clauses)
         in_force = self.in_force(provision, instance)
         holds: list[Formula] = [exists, in_force]
@@ -155,9 +158,9 @@ class Ground:
                 outside = conjunction([exists, in_force, met]) if clause.outcome else inverse(met)
                 body = disjunction([body, outside]) if clause.outcome else conjunction([body, outside])
         if provision.deadline is None:
-            return Applied(instance, exists, clauses, in_force, body)
-        states = clock(self, provision.deadline, body, At(provision.id, instance))
-        return Applied(instance, exists, clauses, in_force, states.running, states)
+            return Applied(instance, exists, clauses, in_force, body, body)
+        states = clock(self, provision.deadline, conjunction([concerns, body]), At(provision.id, instance))
+        return Applied(instance, exists, clauses, in_force, states.running, body, states)
 
     def in_force(self, provision: Provision, instance: Instance | None) -> Formula:
         """Whether the text governs: the governing day lies in its days. A practice is not in force; it happens."""
@@ -189,9 +192,9 @@ class Ground:
             case FactIs():
                 return self._fact_is(node, at)
             case Includes():
-                return self.people.includes(node.fact, node.value)
+                return self.people.includes(node.fact, node.value, _DAY_ASKED)
             case NumberIn():
-                return self.people.number_in(node.fact, node.field, node.least, node.most)
+                return self.people.number_in(node.fact, node.field, (node.least, node.most), _DAY_ASKED)
             case CountOf():
                 return self._count(node, at)
             case Happened():
@@ -213,16 +216,16 @@ class Ground:
                 assert_never(node)
 
     def _fact_is(self, node: FactIs, at: At) -> Formula:
-        days = days_of(self, node.day, at)
         parts = [
             conjunction([guard, self.people.fact_is(node.fact, node.field, node.values, day)])
-            for guard, day in days.options
+            for guard, day in one_day(days_of(self, node.day, at))
         ]
         return disjunction(parts)
 
     def _aged(self, node: Aged, at: At) -> Formula:
-        exists, birth = self.people.day_of_fact(node.fact, "")
-        return conjunction([exists, self._age(birth, node.least, node.under, node.day, at)])
+        births = one_day(days_of(self, FactDay(node.fact), at))
+        ages = [(exists, self._age(birth, node.least, node.under, node.day, at)) for exists, birth in births]
+        return disjunction([conjunction([exists, age]) for exists, age in ages])
 
     def _age(self, birth: Moved, least: int | None, under: int | None, when: Day, at: At) -> Formula:
         """Aged `least` and not yet `under`, as one atom on the birth date.
@@ -231,24 +234,31 @@ class Ground:
         has a birthday on 1 March in common years, so D = 28 February less n years gives 28 February.
         """
         parts = []
-        for guard, day in days_of(self, when, at).options:
+        for guard, day in one_day(days_of(self, when, at)):
             first = after(_years_before(day, under)) if under is not None else None
             last = _years_before(day, least) if least is not None else None
             parts.append(conjunction([guard, Within(birth, first, last)]))
         return disjunction(parts)
 
     def _count(self, node: CountOf, at: At) -> Formula:
-        told = self.people.records(node.fact)
-        if told is None:
+        met = [
+            conjunction([within, self._count_in(node, value, index, at)])
+            for index, (within, value) in enumerate(self.people.told_on(node.fact, _DAY_ASKED))
+        ]
+        return disjunction(met)
+
+    def _count_in(self, node: CountOf, told: Value | None, period: int, at: At) -> Formula:
+        if isinstance(told, Absent):
+            return FAILS if node.least > 0 else HOLDS
+        if not isinstance(told, RecordList):
             return self.people.unknown(("count", node), node.fact)
         parts = []
-        for index, record in enumerate(told.records):
-            met = [self._item(part, node.fact, index, record, at) for part in node.conditions]
-            parts.append(conjunction(met))
-        parts += [self.people.unknown(("unstated", node.fact, index), node.fact) for index in range(told.unstated)]
+        for index, record in enumerate((*told.records, *[Record(fields=())] * told.unstated)):
+            key = ("item", node.fact, period, index)
+            parts.append(conjunction([self._item(part, node.fact, key, record, at) for part in node.conditions]))
         return AtLeast(node.least, tuple(parts)) if parts else FAILS if node.least > 0 else HOLDS
 
-    def _item(self, node: Condition, fact: str, index: int, record: Record, at: At) -> Formula:
+    def _item(self, node: Condition, fact: str, key: tuple[object, ...], record: Record, at: At) -> Formula:
         if isinstance(node, ItemIs):
             value = record.get(node.field)
             if isinstance(value, Words):
@@ -256,11 +266,11 @@ class Ground:
                     return HOLDS
                 if not value.possible & node.values:
                     return FAILS
-            return self.people.unknown(("item", fact, index, node), f"{fact}.{node.field}")
+            return self.people.unknown((*key, node), f"{fact}.{node.field}")
         if isinstance(node, ItemAged):
             days = record.get(node.field)
             low, high = (days.earliest, days.latest) if isinstance(days, Days) else (FIRST_DAY, LAST_DAY)
-            birth = Moved(self.people.whole(("item", fact, index, node.field), f"{fact}.{node.field}", low, high))
+            birth = Moved(self.people.whole((*key, node.field), f"{fact}.{node.field}", low, high))
             return self._age(birth, node.least, node.under, node.day, at)
         message = "only conditions on a record can be counted"
         raise TypeError(message)
@@ -288,15 +298,16 @@ class Ground:
 
     def _happened(self, node: Happened, at: At) -> Formula:
         parts = []
-        place = f"{at.use} {id(node)}"
+        place = f"{at.place} {id(node)}"
         for one in self.people.instances(node.pattern, place):
             if node.field:
                 exists, day = self.people.field_day(one, node.field)
             else:
                 exists, day = HOLDS, self.people.own_day(one)
-            met = [one.exists, exists, lies_between(self, day, node.first, node.last, at)]
-            if not node.field and not isinstance(node.last, Asked):
-                met.append(Within(day, None, _DAY_ASKED))
+            own = None if node.field else one
+            met = [one.exists, exists, lies_between(self, day, (node.first, node.last), at, own)]
+            if node.field or not isinstance(node.last, Asked):
+                met.append(Within(self.people.own_day(one), None, _DAY_ASKED))
             for index, pattern in enumerate(node.unless_followed_by):
                 met.append(self.not_followed(day, pattern, f"{place} {index} {one.label}"))
             parts.append(conjunction(met))
