@@ -53,3 +53,4 @@ locks: set-up
 	@$(COMPILE) --constraint requirements/dev.txt --extra desk --output-file requirements/desk.txt pyproject.toml
 	@$(COMPILE) --constraint requirements/dev.txt --extra population --output-file requirements/population.txt pyproject.toml
 	@$(COMPILE) --constraint requirements/dev.txt --extra cluster --output-file requirements/cluster.txt pyproject.toml
+	@$(COMPILE) --constraint requirements/dev.txt --output-file requirements/bench.txt pyproject.toml requirements/bench.in

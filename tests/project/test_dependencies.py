@@ -18,13 +18,14 @@ def canonical(requirement: str) -> str:
 
 
 def declared() -> set[str]:
-    """What pyproject.toml and dev.in name, without our own extras."""
+    """What pyproject.toml, dev.in and bench.in name, without our own extras."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     named = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
     for extra in project["project"]["optional-dependencies"].values():
         named += extra
-    lines = (ROOT / "requirements" / "dev.in").read_text(encoding="utf-8").splitlines()
-    named += [line for line in lines if line and not line.startswith("#")]
+    for name in ("dev.in", "bench.in"):
+        lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
+        named += [line for line in lines if line and not line.startswith("#")]
     return {canonical(requirement) for requirement in named} - {"safeconduct"}
 
 

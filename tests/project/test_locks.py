@@ -22,7 +22,7 @@ def versions(lock: Path) -> dict[str, str]:
 
 
 def test_there_is_a_lock_for_every_way_to_install():
-    assert NAMES == ["base.txt", "cluster.txt", "desk.txt", "dev.txt", "population.txt"]
+    assert NAMES == ["base.txt", "bench.txt", "cluster.txt", "desk.txt", "dev.txt", "population.txt"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=NAMES)

@@ -1,0 +1,92 @@
+"""Figures as one table: median, least and most, the ratio to a reference of the same run, the target, the verdict."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+HEAD = ("measured", "median", "least", "most", "ratio", "target", "met")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the table.
+
+    Args:
+        what: What was measured.
+        cells: Median, least, most, as text.
+        ratio: To the reference of its group; "" for none.
+        target: What we aim at; "" for none.
+        met: Whether it is reached, and by how much it is missed; "" where there is no target.
+    """
+
+    what: str
+    cells: tuple[str, str, str] = ("", "", "")
+    ratio: str = ""
+    target: str = ""
+    met: str = ""
+
+
+def heading(text: str) -> Row:
+    """A line that begins a group."""
+    return Row(what=f"**{text}**")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aims:
+    """Targets: what the median and the ratio are at most; 0 for no target."""
+
+    median: float = 0
+    ratio: float = 0
+
+
+NONE = Aims()
+
+
+def figures(what: str, found: Sequence[float], unit: str, *, against: Sequence[float] = (), aims: Aims = NONE) -> Row:
+    """A line of measured numbers.
+
+    Args:
+        what: What was measured.
+        found: All numbers, of all rounds.
+        unit: Their unit.
+        against: The numbers of the reference of the group; empty for none.
+        aims: The targets.
+    """
+    median = statistics.median(found)
+    ratio = median / statistics.median(against) if against else 0
+    targets, verdicts = [], []
+    if aims.median:
+        targets.append(f"<= {aims.median:g} {unit}")
+        verdicts.append(_verdict(median / aims.median))
+    if aims.ratio:
+        targets.append(f"<= {aims.ratio:g} x")
+        verdicts.append(_verdict(ratio / aims.ratio))
+    return Row(
+        what=what,
+        cells=(f"{_short(median)} {unit}", _short(min(found)), _short(max(found))),
+        ratio=f"{_short(ratio)} x" if against else "",
+        target=" and ".join(targets),
+        met="; ".join(dict.fromkeys(verdicts)),
+    )
+
+
+def _verdict(part: float) -> str:
+    return "yes" if part <= 1 else f"no, {part:.1f} times the target"
+
+
+def _short(number: float) -> str:
+    if number >= 100:  # noqa: PLR2004 -- three digits say enough
+        return f"{number:,.0f}"
+    return f"{number:.3g}"
+
+
+def markdown(rows: Sequence[Row]) -> str:
+    """The table."""
+    lines = [HEAD, tuple("---" for _ in HEAD)]
+    lines += [(row.what, *row.cells, row.ratio, row.target, row.met) for row in rows]
+    widths = [max(len(line[index]) for line in lines) for index in range(len(HEAD))]
+    filled = [
+        tuple("-" * width if cell == "---" else cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        for line in lines
+    ]
+    return "\n".join("| " + " | ".join(line) + " |" for line in filled)
