@@ -38,6 +38,9 @@ COMMANDS: Mapping[str, Command] = {
     "assess": Command(
         module="safeconduct.cli.assess", name="assess", says="Where a person stands in law on a day, and why."
     ),
+    "timeline": Command(
+        module="safeconduct.cli.timeline", name="timeline", says="Where a person stands in law between two days."
+    ),
     "law": Command(module="safeconduct.cli.law", name="law", says="Read and check the pages of law."),
     "population": Command(
         module="safeconduct.cli.population", name="population", says="Many people: what a law reaches, who bears it."
