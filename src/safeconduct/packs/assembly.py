@@ -227,7 +227,7 @@ def _reviewed(work: _Work) -> dict[str, date]:
         try:
             until = date.fromisoformat(text)
         except ValueError:
-            place = Place(name=page.name, line=page.front_lines["reviewed until"])
+            place = Place(name=page.name, line=page.front_lines["reviewed until"], column=1)
             work.reader.fault("LAW011", place, '"reviewed until" is not a day', "write YYYY-MM-DD")
             continue
         found[page.jurisdiction] = min(until, found.get(page.jurisdiction, until))

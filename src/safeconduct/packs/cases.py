@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 
 from safeconduct.packs.blocks import Line, Page
 from safeconduct.packs.expectations import Difference, Expected, differences, read_expected
@@ -178,7 +179,8 @@ def _read_expected(reader: _Reader, line: Line, start: int) -> list[Expected]:
             if not isinstance(expected, Expected):
                 reader.fault("LAW100", *expected)
             elif expected.id not in reader.provisions:
-                hint = "write the id of a provision"
+                near = get_close_matches(expected.id, reader.provisions, n=1, cutoff=0.8)
+                hint = f"write {near[0]}" if near else "write the id of a provision"
                 reader.fault("LAW103", expected.place, f'there is no provision "{expected.id}"', hint)
             else:
                 found.append(expected)

@@ -1,9 +1,10 @@
 """`law check`: everything that is wrong with the pages, in one run and in the order of the pages."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from safeconduct.packs.assembly import Assembled
+from safeconduct.packs.at_fault import declared_ids, sound_part
 from safeconduct.packs.cases import Case, Result, read_cases, run
 from safeconduct.packs.examples import missing_cases, one_sided_changes
 from safeconduct.packs.meaning import beyond_columns, wrong_meanings
@@ -37,16 +38,19 @@ def check(assembled: Assembled) -> CheckReport:
     Args:
         assembled: The pages, read; what is wrong with them already is part of the report.
     Returns:
-        The report. Cases are run, and the meaning of provisions is looked into, even where other lines are at fault.
+        The report. Whatever has no fault itself and rests on none is run and looked into, whatever else is wrong.
     """
-    corpus = assembled.corpus
+    corpus = sound_part(assembled.corpus, assembled.pages, assembled.faults)
     cases, unread = cases_of(assembled)
-    results, failed = run(corpus, cases)
+    results, failed = run(corpus, _about(cases, corpus))
     faults = [*assembled.faults, *unread, *failed]
     faults.extend(wrong_rows(assembled.values, corpus.vocabulary))
-    faults.extend(wrong_meanings(corpus, assembled.exceptions))
-    faults.extend(missing_cases(corpus, cases))
-    faults.extend(_dangling_closes(corpus))
+    meanings = list(wrong_meanings(corpus, assembled.exceptions))
+    faults.extend(meanings)
+    # What never holds, or always, has been named already; it cannot have an example of the other.
+    settled = {fault.place for fault in meanings if fault.code in ("LAW050", "LAW051")}
+    faults.extend(fault for fault in missing_cases(corpus, cases) if fault.place not in settled)
+    faults.extend(_dangling_closes(assembled.corpus))
     warnings = [*_unused(assembled), *one_sided_changes(corpus, cases)]
     return CheckReport(
         faults=in_order(faults),
@@ -61,11 +65,18 @@ def cases_of(assembled: Assembled) -> tuple[list[Case], list[Fault]]:
     """The cases of all pages, and what is wrong with those that cannot be read."""
     cases: list[Case] = []
     faults: list[Fault] = []
+    known = declared_ids(assembled.pages) | assembled.corpus.provisions.keys()
     for page in assembled.pages.values():
-        found, wrong = read_cases(page, assembled.corpus.vocabulary, assembled.corpus.provisions)
+        found, wrong = read_cases(page, assembled.corpus.vocabulary, known)
         cases.extend(found)
         faults.extend(wrong)
     return cases, faults
+
+
+def _about(cases: list[Case], corpus: Corpus) -> list[Case]:
+    """The cases with what they expect of these provisions."""
+    kept = [(case, tuple(one for one in case.expected if one.id in corpus.provisions)) for case in cases]
+    return [replace(case, expected=expected) for case, expected in kept if expected]
 
 
 def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from safeconduct.packs.clause_lists import Parsed, members, on_its_days, together
 from safeconduct.packs.conditions import condition
 from safeconduct.packs.days_line import span_days
-from safeconduct.packs.names import fault_at
+from safeconduct.packs.names import fault_at, no_provision
 from safeconduct.packs.reader import Item, Reader, codes, part, shown, strings, tail_of
 from safeconduct.packs.scope import Scope, amount, calendar_day, pattern, tokens, trees, whole
 from safeconduct.packs.windows import read_window
@@ -69,8 +69,7 @@ class At:
         names = self.reader.names
         for code in codes(self.parsed.node):
             if str(code) not in names.provisions:
-                hint = "write the id of a provision"
-                raise fault_at(code, self.place, "LAW007", f'there is no provision "{code}"', hint)
+                raise no_provision(names, code, self.place)
             names.used.add(str(code))
         return tuple(str(code) for code in codes(self.parsed.node))
 

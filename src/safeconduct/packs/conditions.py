@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from safeconduct.packs.days_line import bounds, day, day_of, shifted, span_days
 from safeconduct.packs.limits import BIRTH, aged, yes_or_no
-from safeconduct.packs.names import Meant, fault_at, joined
+from safeconduct.packs.names import Meant, fault_at, joined, no_provision
 from safeconduct.packs.scope import (
     Scope,
     alone,
@@ -130,11 +130,11 @@ def _includes(node: Node, scope: Scope) -> Condition:
 
 
 def _reference(node: Node, scope: Scope) -> Condition:
-    name = str(tokens(node)[0])
-    if name not in scope.names.provisions:
-        raise fault_at(node, scope.place, "LAW007", f'there is no provision "{name}"', "write the id of a provision")
-    scope.names.used.add(name)
-    return Holds(name)
+    code = tokens(node)[0]
+    if str(code) not in scope.names.provisions:
+        raise no_provision(scope.names, code, scope.place)
+    scope.names.used.add(str(code))
+    return Holds(str(code))
 
 
 # --- days ------------------------------------------------------------------------------------------------------

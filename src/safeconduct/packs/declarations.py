@@ -72,7 +72,13 @@ def declare(lines: list[Line]) -> Declared:
             else:
                 events[name] = _event(node, line.place)
     faults.extend(_wrong(facts, events, implications))
-    vocabulary = Vocabulary(facts=facts, events=events, implications=tuple(item for item, _ in implications))
+    for name, event in events.items():
+        precedes, again = (
+            tuple(other for other in part if other in events) for part in (event.precedes, event.again_after)
+        )
+        events[name] = replace(event, precedes=precedes, again_after=again)
+    meant = tuple(item for item, _ in implications if item.fact in facts and item.then in facts)
+    vocabulary = Vocabulary(facts=facts, events=events, implications=meant)
     return Declared(vocabulary=vocabulary, faults=tuple(faults))
 
 

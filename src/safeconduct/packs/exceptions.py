@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from safeconduct.packs.clause_lists import list_text, together
+from safeconduct.packs.names import no_provision
 from safeconduct.packs.reader import Item, Reader, codes, part, strings, tail_of
 from safeconduct.packs.scope import Scope
 from safeconduct.rules.tree import Clause, Provision
@@ -31,10 +32,10 @@ def add_exceptions(
     """
     read: dict[str, list[Ranked]] = {}
     for item in items:
-        code = str(codes(item.header)[0])
+        token = codes(item.header)[0]
+        code = str(token)
         if code not in reader.names.provisions:
-            hint = "write the id of a provision"
-            reader.fault("LAW007", item.line.place, f'there is no provision "{code}"', hint)
+            reader.faults.append(no_provision(reader.names, token, item.line.place).fault)
         elif code in provisions:
             one = _read(reader, item, provisions[code])
             if one is not None:

@@ -132,6 +132,13 @@ def fault_at(node: Node | Token, place: Place, code: str, message: str, hint: st
     return UnresolvedError(Fault(code=code, place=at, message=message, hint=hint))
 
 
+def no_provision(names: Names, code: Token, place: Place) -> UnresolvedError:
+    """The fault LAW007 with the nearest id that is declared."""
+    near = get_close_matches(code, list(names.provisions), n=1, cutoff=0.8)
+    hint = f"write {near[0]}" if near else "write the id of a provision"
+    return fault_at(code, place, "LAW007", f'there is no provision "{code}"', hint)
+
+
 def unknown_phrase(names: Names, phrase: Node, place: Place) -> UnresolvedError:
     """The fault LAW002 with the nearest phrase that is declared."""
     words = joined(phrase)

@@ -1,7 +1,7 @@
 """What the readers of law blocks share: the declaration that is read, the names, and the faults found so far."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from lark import Token
@@ -64,7 +64,10 @@ class Reader:
             place: Where the line is.
             default: What a line without a tail cites; None if it must have one.
         """
-        text = str(node.children[0]) if node is not None and node.children else ""
+        tail = tokens(node)[0] if node is not None and node.children else None
+        text = str(tail) if tail is not None else ""
+        if tail is not None and tail.column is not None:
+            place = replace(place, column=place.column + tail.column - 1)
         act = item.page.front.get("act", "")
         marks = self.marks.get(item.page.jurisdiction, Marks(by_mark={}))
         found = read_tail(text, act=act, marks=marks, default=default, place=place)

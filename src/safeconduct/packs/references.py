@@ -17,9 +17,30 @@ def names_in(value: object) -> Iterator[str]:
 
 
 def circles(provisions: dict[str, Provision], terms: dict[str, Term]) -> dict[str, str]:
-    """What is wrong with names that rest on themselves, or on a chain of more than MOST_STEPS others."""
+    """What is wrong with names that rest on themselves, or on a chain of more than MOST_STEPS others.
+
+    A circle is reported once, at the first of its names.
+    """
     everything = {**provisions, **terms}
     edges = {name: {other for other in names_in(item) if other in everything} for name, item in everything.items()}
+    found: dict[str, str] = {}
+    while True:
+        steps = _steps(edges)
+        left = [name for name in edges if name not in steps]
+        if not left:
+            break
+        circle = _circle(edges, left)
+        first = next(name for name in edges if name in circle)
+        found[first] = "rests on itself" + (
+            f", through {', '.join(sorted(circle - {first}))}" if len(circle) > 1 else ""
+        )
+        edges = {name: others - circle for name, others in edges.items() if name not in circle}
+    long = (name for name in steps if steps[name] > MOST_STEPS)
+    return found | dict.fromkeys(long, f"rests on a chain of more than {MOST_STEPS} others")
+
+
+def _steps(edges: dict[str, set[str]]) -> dict[str, int]:
+    """How long a chain each name rests on; none for names that rest on a circle."""
     resting: dict[str, list[str]] = {name: [] for name in edges}
     for name, others in edges.items():
         for other in others:
@@ -28,16 +49,24 @@ def circles(provisions: dict[str, Provision], terms: dict[str, Term]) -> dict[st
     steps = {name: 0 for name, count in left.items() if not count}
     ready = list(steps)
     while ready:
-        # Whatever rests only on what is counted already is counted next; what is left at the end rests on a circle.
-        name = ready.pop()
-        for above in resting[name]:
+        for above in resting[ready.pop()]:
             left[above] -= 1
             if not left[above]:
                 steps[above] = 1 + max(steps[other] for other in edges[above])
                 ready.append(above)
-    found = {name: "rests on a circle" for name in edges if name not in steps}
-    long = {name: f"rests on a chain of more than {MOST_STEPS} others" for name in steps if steps[name] > MOST_STEPS}
-    return found | long
+    return steps
+
+
+def _circle(edges: dict[str, set[str]], left: list[str]) -> frozenset[str]:
+    """The names of one circle, where each of `left` rests on another of them."""
+    inside = set(left)
+    path = {left[0]: 0}
+    name = left[0]
+    while True:
+        name = min(edges[name] & inside)
+        if name in path:
+            return frozenset(other for other, at in path.items() if at >= path[name])
+        path[name] = len(path)
 
 
 def links(corpus: Corpus) -> dict[str, frozenset[str]]:

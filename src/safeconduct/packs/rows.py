@@ -38,6 +38,7 @@ def _wrong(rows: list[Row], whom: str) -> Iterator[Fault]:
             )
             yield Fault(code="LAW040", place=after.place, message=f"two rows{whom} speak of the same day", hint=hint)
         elif _first(after) - last > _DAY:
-            gap = f"{last + _DAY} to {_first(after) - _DAY}"
+            begin, end = last + _DAY, _first(after) - _DAY
+            gap = f"{begin} to {end}" if begin < end else str(begin)
             hint = "let one of the two rows reach further, or add a row for these days"
             yield Fault(code="LAW041", place=after.place, message=f"no row{whom} speaks of {gap}", hint=hint)
