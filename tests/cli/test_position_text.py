@@ -11,7 +11,7 @@ from safeconduct.cli import wording
 from safeconduct.cli.layout import WIDTH
 from safeconduct.cli.position_text import MOST_QUESTIONS, position_lines
 from safeconduct.cli.sorting import Section, section_of, sorted_by_section
-from safeconduct.rules.finding import Answer, State
+from safeconduct.rules.finding import Answer, DayRange, State
 from tests.cli.invented import ALEX, corpus, position
 
 SNAPSHOT = Path(__file__).with_name("position.txt")
@@ -129,6 +129,49 @@ def test_findings_that_differ_only_in_their_title_share_what_is_said_of_them(tex
 def test_what_is_uncertain_stands_under_the_fact_it_depends_on(text):
     uncertain = section(text, wording.UNCERTAIN)
     assert uncertain.index("Depends on aim:") < uncertain.index("XX-A-1") < uncertain.index("Depends on reserve:")
+
+
+def test_burdens_stand_before_everything_else_that_depends_on_the_same_fact():
+    found = position("person: {}\nhistory: []")
+    uncertain = section(text_of(found), wording.UNCERTAIN).split("Depends on entered:")[1]
+    assert uncertain.index("XX-E-1") < uncertain.index("XX-Q-1")
+    order = [one.id for one in found.findings]
+    assert order.index("XX-E-1") > order.index("XX-Q-1")
+
+
+def test_what_is_open_and_no_burden_takes_one_paragraph():
+    uncertain = section(text_of(position("person: {}\nhistory: []")), wording.UNCERTAIN)
+    assert "  XX-Q-1           To be heard\n      Harbour Act art. 11; confidence A.\n" in uncertain
+
+
+def test_a_deadline_of_which_no_day_is_known_still_begins_with_what_helps():
+    shown = section(text_of(position("person: {}\nhistory: []")), wording.DEADLINES_WITHOUT_DAYS)
+    assert flowing(shown).startswith(
+        "XX-D-1 Application See a lawyer before you approach any office. Late is not barred."
+    )
+    assert "counted" not in shown
+
+
+def test_deadlines_with_and_without_days_stand_apart():
+    found = position()
+    finding = found.finding("XX-D-1")
+    nothing = DayRange(earliest=None, latest=None)
+    open_one = replace(finding, id="XX-D-2", deadline=replace(finding.deadline, starts=nothing, ends=nothing))
+    shown = section(text_of(replace(found, findings=(open_one, finding))), wording.DEADLINES)
+    assert shown.index("XX-D-1") < shown.index(wording.DEADLINES_WITHOUT_DAYS) < shown.index("XX-D-2")
+
+
+def test_ways_of_counting_that_agree_are_said_once_and_others_apart():
+    found = position()
+    finding = found.finding("XX-S-1")
+    assert "by each way of counting: last lawful day" in flowing(section(text_of(found), wording.STAYS))
+    apart = replace(finding, stay=replace(finding.stay, left={"L": (1, 1), "F": (2, 2)}))
+    shown = flowing(section(text_of(replace(found, findings=(apart,))), wording.STAYS))
+    assert "looking back from each day (L): last" in shown
+    assert "fixed periods from the first entry (F): last" in shown
+    nothing = dict.fromkeys(finding.stay.left)
+    empty = replace(finding, stay=replace(finding.stay, left=nothing, used=nothing, last_lawful=nothing, safe=None))
+    assert "by each way of counting: cannot be told" in flowing(text_of(replace(found, findings=(empty,))))
 
 
 def test_an_open_exposure_still_prints_its_penalty(text):

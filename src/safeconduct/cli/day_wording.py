@@ -84,12 +84,24 @@ MODELS = {
 def stay_rule(stay: StayFound) -> str:
     """The rule; where models of counting differ, that they do."""
     if len(stay.last_lawful) > 1:
-        return say("{rule}. It is not settled how the days are counted; each way is shown.", rule=stay.rule)
+        return say("{rule}. It is not settled how these days are laid.", rule=stay.rule)
     return say("{rule}.", rule=stay.rule)
 
 
-def stay_model(stay: StayFound, model: str) -> str:
-    """What one way of counting says."""
+def stay_models(stay: StayFound) -> tuple[str, ...]:
+    """What the ways of counting say; those that agree are named together."""
+    said: dict[str, list[str]] = {}
+    for model in stay.last_lawful:
+        said.setdefault(_counted(stay, model), []).append(model)
+    if len(said) == 1 and len(stay.last_lawful) > 1:
+        return tuple(say("by each way of counting: {counted}", counted=counted) for counted in said)
+    return tuple(
+        say("{models}: {counted}", models="; ".join(MODELS.get(model, model) for model in models), counted=counted)
+        for counted, models in said.items()
+    )
+
+
+def _counted(stay: StayFound, model: str) -> str:
     parts = []
     for sentence, days in (
         ("last lawful day {days}", stay.last_lawful.get(model)),
@@ -100,8 +112,7 @@ def stay_model(stay: StayFound, model: str) -> str:
     for sentence, number in (("days used {days}", stay.used.get(model)), ("days left {days}", stay.left.get(model))):
         if number is not None:
             parts.append(say(sentence, days=_numbers(number)))
-    name = MODELS.get(model, model)
-    return say("{model}: {parts}", model=name, parts="; ".join(parts) if parts else say("cannot be told"))
+    return "; ".join(parts) if parts else say("cannot be told")
 
 
 def _numbers(found: tuple[int, int]) -> str:

@@ -5,14 +5,13 @@ from itertools import groupby
 
 from safeconduct.cli import day_wording, wording
 from safeconduct.cli.layout import Line, bullet, entry, paragraph
-from safeconduct.cli.sorting import cautions_in_order, days_in_force, displacing, notes_beside, reassures
+from safeconduct.cli.sorting import BURDENS, cautions_in_order, days_in_force, displacing, notes_beside, reassures
 from safeconduct.cli.wording import owners
 from safeconduct.rules.finding import Answer, Finding, Position
 from safeconduct.rules.tree import Kind
 
 INDENT = 6
 _MOST_NAMED = 4
-_GRAVE = {Kind.EXPOSURE, Kind.LIABILITY, Kind.RESTRICTION, Kind.DUTY}
 
 
 class FindingText:
@@ -38,7 +37,9 @@ class FindingText:
         yield from _indented(*wording.because_lines(finding), wording.source_line(finding))
 
     def uncertain(self, findings: Iterable[Finding], *, depends_first: str) -> Iterator[Line]:
-        """Findings that are open; where only id and title differ, the rest is said once for all of them.
+        """Findings that are open: burdens in full, the rest in a line or two.
+
+        Where only id and title differ, what is said is said once for all of them.
 
         Args:
             findings: The findings.
@@ -46,17 +47,17 @@ class FindingText:
         """
         for _, alike in groupby(findings, key=_beyond_its_title):
             several = list(alike)
+            first = several[0]
+            others = [name for name in owners(first.missing) if name != depends_first]
+            depends = wording.also_depends(others[:_MOST_NAMED], len(others))
+            grave = first.kind in BURDENS
             for finding in several:
-                yield from entry(finding.id, finding.title)
-            yield from self._uncertain(several[0], depends_first)
+                yield from entry(finding.id, finding.title, strong=grave)
+            yield from self._open_burden(first, depends) if grave else _open_else(first, depends)
 
-    def _uncertain(self, finding: Finding, depends_first: str) -> Iterator[Line]:
-        others = [name for name in owners(finding.missing) if name != depends_first]
-        yield from _indented(
-            wording.penalty_of(finding),
-            wording.also_depends(others[:_MOST_NAMED], len(others)),
-            wording.practice_line(finding.practice_state),
-        )
+    def _open_burden(self, finding: Finding, depends: str) -> Iterator[Line]:
+        practice = wording.practice_line(finding.practice_state)
+        yield from _indented(wording.penalty_of(finding), depends, practice)
         yield from self._cautions(finding)
         yield from _indented(wording.source_line(finding))
 
@@ -87,14 +88,20 @@ class FindingText:
         yield from self._notes(wording.IN_PRACTICE, [note for note in notes if not note.since_then])
         yield from self._notes(wording.SINCE_THEN, [note for note in notes if note.since_then])
 
+    def open_deadline(self, finding: Finding) -> Iterator[Line]:
+        """A deadline of which no day is known: what helps first, and on what it depends."""
+        yield from entry(finding.id, finding.title)
+        first, state = day_wording.deadline_first(finding), day_wording.state_line(finding)
+        yield from _indented(*first, state, wording.source_line(finding))
+
     def stay(self, finding: Finding) -> Iterator[Line]:
         """A limit on a stay: the days under each way of counting, and the day to plan with."""
         yield from entry(finding.id, finding.title)
         yield from _indented(finding.says)
         if finding.stay is not None:
             yield from _indented(day_wording.stay_rule(finding.stay))
-            for model in finding.stay.last_lawful:
-                yield from bullet(day_wording.stay_model(finding.stay, model), indent=INDENT)
+            for sentence in day_wording.stay_models(finding.stay):
+                yield from bullet(sentence, indent=INDENT)
             yield from _indented(day_wording.stay_safe(finding.stay, self._position.on))
         missing = list(owners(finding.missing))
         yield from _indented(day_wording.stay_depends(missing), wording.practice_line(finding.practice_state))
@@ -119,7 +126,7 @@ class FindingText:
         reason = wording.displaced_by(displacing(finding)) or days_in_force(finding)
         yield from entry(finding.id, wording.not_reaching_title(finding, reason, ground), strong=False)
         yield from _indented(wording.practice_line(finding.practice_state))
-        if finding.kind in _GRAVE - {Kind.EXPOSURE}:
+        if finding.kind in BURDENS - {Kind.EXPOSURE}:
             yield from self._cautions(finding)
 
     # --- parts of them -----------------------------------------------------------------------------------------
@@ -165,16 +172,24 @@ def _indented(*sentences: str) -> Iterator[Line]:
         yield from paragraph(sentence, indent=INDENT)
 
 
+def _open_else(finding: Finding, depends: str) -> Iterator[Line]:
+    """What stands under an open ground, right or status: all of it in one paragraph."""
+    source = f"{wording.source_line(finding)}."
+    practice = wording.practice_line(finding.practice_state)
+    yield from _indented(" ".join(part for part in (source, depends, practice) if part))
+
+
 def _caution(text: str, name: str) -> Iterator[Line]:
     yield from paragraph(wording.caution_line(text, name), indent=INDENT, hanging=2)
 
 
 def _beyond_its_title(finding: Finding) -> tuple[object, ...]:
-    """All that `_uncertain` prints of a finding, so that findings that differ in nothing else stand together."""
+    """All that `uncertain` prints of a finding, so that findings that differ in nothing else stand together."""
     return (
+        finding.kind in BURDENS,
         finding.penalty,
         owners(finding.missing),
         finding.practice_state,
-        finding.caution,
+        finding.caution if finding.kind in BURDENS else (),
         wording.source_line(finding),
     )

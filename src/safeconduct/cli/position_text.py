@@ -10,7 +10,7 @@ from itertools import groupby
 from safeconduct.cli import wording
 from safeconduct.cli.finding_text import INDENT, FindingText
 from safeconduct.cli.layout import Line, bullet, entry, heading, paragraph, subheading
-from safeconduct.cli.sorting import Group, Section, Why, grouped, sorted_by_section, why_not
+from safeconduct.cli.sorting import Group, Section, Why, grouped, has_days, sorted_by_section, why_not
 from safeconduct.rules.finding import Change, Finding, Position
 from safeconduct.rules.tree import Kind
 
@@ -39,7 +39,7 @@ def position_lines(position: Position, *, everything: bool = False) -> list[Line
         *_holds(texts, by_section[Section.HOLDS], by_section[Section.GOVERNS]),
         *_disputed(texts, by_section[Section.DISPUTED]),
         *_uncertain(texts, grouped(by_section[Section.UNCERTAIN], position)),
-        *_listed(wording.DEADLINES, by_section[Section.DEADLINE], texts.deadline),
+        *_deadlines(texts, by_section[Section.DEADLINE]),
         *_listed(wording.STAYS, by_section[Section.STAY], texts.stay),
         *_practice(texts, by_section[Section.PRACTICE]),
         *_changes(position),
@@ -103,6 +103,18 @@ def _uncertain(texts: FindingText, groups: tuple[Group, ...]) -> Iterator[Line]:
     for group in groups:
         yield from subheading(wording.depends(group.fact))
         yield from texts.uncertain(group.findings, depends_first=group.fact)
+
+
+def _deadlines(texts: FindingText, findings: list[Finding]) -> Iterator[Line]:
+    dated = [finding for finding in findings if has_days(finding)]
+    yield from _listed(wording.DEADLINES, dated, texts.deadline)
+    undated = [finding for finding in findings if not has_days(finding)]
+    if undated and dated:
+        yield from subheading(wording.DEADLINES_WITHOUT_DAYS)
+    elif undated:
+        yield from heading(wording.DEADLINES_WITHOUT_DAYS)
+    for finding in undated:
+        yield from texts.open_deadline(finding)
 
 
 def _practice(texts: FindingText, findings: list[Finding]) -> Iterator[Line]:

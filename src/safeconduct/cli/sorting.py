@@ -67,6 +67,14 @@ def _urgency(finding: Finding) -> tuple[int, date]:
     return (_STATES.index(finding.deadline.state), finding.deadline.act_by or date.max)
 
 
+def has_days(finding: Finding) -> bool:
+    """Whether any day of a deadline is known."""
+    deadline = finding.deadline
+    if deadline is None:
+        return False
+    return any(day is not None for days in (deadline.starts, deadline.ends) for day in (days.earliest, days.latest))
+
+
 def sorted_by_section(position: Position) -> dict[Section, list[Finding]]:
     """All findings under their headings: deadlines by urgency, all others in the order of the pages."""
     found: dict[Section, list[Finding]] = {section: [] for section in Section}
@@ -113,7 +121,7 @@ def grouped(findings: Iterable[Finding], position: Position) -> tuple[Group, ...
         findings: Findings whose answer is unknown.
         position: The position, for the order of its questions.
     Returns:
-        Groups in the order of the questions; then those whose facts nobody asks for.
+        Groups in the order of the questions, burdens first in each; last those whose facts nobody asks for.
     """
     rank = {question.fact: place for place, question in enumerate(position.questions)}
     groups: dict[str, list[Finding]] = {}
@@ -122,7 +130,14 @@ def grouped(findings: Iterable[Finding], position: Position) -> tuple[Group, ...
         first = min(names, key=lambda name: rank.get(name, len(rank))) if names else ""
         groups.setdefault(first, []).append(finding)
     ordered = sorted(groups, key=lambda name: rank.get(name, len(rank)))
-    return tuple(Group(fact=name, findings=tuple(groups[name])) for name in ordered)
+    return tuple(Group(fact=name, findings=tuple(sorted(groups[name], key=_lightness))) for name in ordered)
+
+
+BURDENS = frozenset({Kind.EXPOSURE, Kind.LIABILITY, Kind.RESTRICTION, Kind.DUTY})
+
+
+def _lightness(finding: Finding) -> bool:
+    return finding.kind not in BURDENS
 
 
 def notes_beside(finding: Finding, position: Position) -> tuple[Finding, ...]:
