@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from safeconduct.rules.dating import At, after, days_of, one_day
+from safeconduct.rules.dating import At, after, days_of, moved, one_day
 from safeconduct.rules.formula import HOLDS, Formula, Moved, Within, conjunction, disjunction, inverse
-from safeconduct.rules.tree import Deadline, FirstCounted, Rolls, Unit, Window
+from safeconduct.rules.tree import Asked, BoundDay, Deadline, EventDay, FirstCounted, Rolls, Shifted, Unit, Window
 from safeconduct.values.days import FIRST_DAY, LAST_DAY, Rounding
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class Run:
         window: The window of the page.
         applies: Whether it has been set off at all (also in the future) and its condition holds.
         start: The day that sets it off.
+        since: The day from which an act may answer it: that of the event, where the start is one of its fields.
         first: First day counted, if it is counted early, and if it is counted late.
         end: Last day to act, if counted early, and if counted late; the same day where the page leaves no doubt.
         told: Whether anything is known of that day.
@@ -31,6 +32,7 @@ class Run:
     window: Window
     applies: Formula
     start: Moved
+    since: Moved
     first: tuple[Moved, Moved]
     end: tuple[Moved, Moved]
     told: bool
@@ -77,7 +79,7 @@ def _clock_of(ground: "Ground", deadline: Deadline, runs: list[Run], at: At, num
         for pattern in deadline.met_by:
             for one in ground.people.instances(pattern, f"{at.place} met {number} {index}"):
                 day = ground.people.own_day(one)
-                since = conjunction([one.exists, begun, Within(day, run.start, asked)])
+                since = conjunction([one.exists, begun, Within(day, run.since, asked)])
                 acted.append(since)
                 in_time.append(conjunction([since, _by_count(day, run, late)]))
     any_open, done, met = disjunction(still_open), disjunction(acted), disjunction(in_time)
@@ -115,7 +117,8 @@ def _by_count(day: Moved, run: Run, late: Formula) -> Formula:
 def _runs(ground: "Ground", window: Window, holds: Formula, at: At) -> list[Run]:
     condition = ground.condition(window.condition, at)
     found = []
-    for guard, start in one_day(days_of(ground, window.start, at)):
+    starts = one_day(days_of(ground, window.start, at))
+    for (guard, start), since in zip(starts, _since(ground, window, starts, at), strict=True):
         told = start.variable is None or (start.variable.low, start.variable.high) != (FIRST_DAY, LAST_DAY)
         first = (start, after(start))
         if window.first_counted is FirstCounted.SAME:
@@ -123,13 +126,23 @@ def _runs(ground: "Ground", window: Window, holds: Formula, at: At) -> list[Run]
         elif window.first_counted is FirstCounted.NEXT:
             first = (first[1], first[1])
         applies = conjunction([holds, guard, condition])
-        found.append(Run(window, applies, start, first, _ends(ground, window, start, first, at.use), told))
+        found.append(Run(window, applies, start, since, first, _ends(ground, window, start, first, at.use), told))
     return found
+
+
+def _since(ground: "Ground", window: Window, starts: tuple[tuple[Formula, Moved], ...], at: At) -> tuple[Moved, ...]:
+    """For each start the day from which an act may answer it: whoever comes before the day set has come."""
+    start = window.start
+    if isinstance(start, BoundDay) and start.field:
+        return (ground.people.own_day(at.event(start.event)),) * len(starts)
+    if isinstance(start, EventDay) and start.field:
+        return tuple(day for _, day in days_of(ground, EventDay(start.pattern, "", start.after), at).options)
+    return tuple(day for _, day in starts)
 
 
 def _ends(ground: "Ground", window: Window, start: Moved, first: tuple[Moved, Moved], use: str) -> tuple[Moved, Moved]:
     if window.unit is Unit.MONTHS:
-        last = _months(start, window.count, window.rounding)
+        last = _months(ground, start, window.count, window.rounding)
         ends = {
             FirstCounted.SAME: (_plus(last, -1), _plus(last, -1)),
             FirstCounted.NEXT: (last, last),
@@ -149,13 +162,8 @@ def _plus(day: Moved, days: int) -> Moved:
     return Moved(day.variable, day.base, day.months, day.days + days, day.rounding)
 
 
-def _months(day: Moved, months: int, rounding: Rounding) -> Moved:
-    if day.variable is None:
-        return Moved(None, Moved(None, day.low(0), months, 0, rounding).low(0))
-    if day.months or day.days:
-        message = "a period of months cannot start on a day that was moved"
-        raise TypeError(message)
-    return Moved(day.variable, 0, months, 0, rounding)
+def _months(ground: "Ground", day: Moved, months: int, rounding: Rounding) -> Moved:
+    return moved(ground.people.pinned(day), Shifted(Asked(), months, 0, rounding))
 
 
 def working_end(first: int, days: int) -> int:
@@ -195,4 +203,4 @@ def _latest(day: Moved, more: int) -> int:
 def _between(ground: "Ground", day: Moved, low: int, high: int, key: str) -> Moved:
     """A day of which only the bounds are known, because the start is not exact."""
     name = day.variable.name if day.variable is not None else ""
-    return Moved(ground.people.whole((key, id(day.variable)), name, low, high))
+    return Moved(ground.people.whole((key, day, low, high), name, low, high))

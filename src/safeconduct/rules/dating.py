@@ -97,7 +97,8 @@ def days_of(ground: "Ground", node: Day, at: At) -> Dates:  # noqa: C901, PLR091
             return _event_days(ground, node, at)
         case Shifted():
             inner = days_of(ground, node.day, at)
-            return Dates(inner.which, tuple((guard, moved(day, node)) for guard, day in inner.options))
+            fixed = ground.people.pinned if node.months else _as_it_is
+            return Dates(inner.which, tuple((guard, moved(fixed(day), node)) for guard, day in inner.options))
         case First() | Latest():
             options = [option for part in node.days for option in one_day(days_of(ground, part, at))]
             possible = tuple(option for option in options if option[0] != FAILS)
@@ -265,12 +266,13 @@ def after(day: Moved) -> Moved:
 
 
 def moved(day: Moved, step: Shifted) -> Moved:
-    """The day moved by a step of the tree."""
+    """The day moved by a step of the tree; by months only if it was not moved before."""
     if day.variable is None:
         return Moved(None, Moved(None, day.low(0), step.months, step.days, step.rounding).low(0))
     if not step.months:
         return Moved(day.variable, day.base, day.months, day.days + step.days, day.rounding)
-    if day.days or (day.months and day.rounding is not step.rounding):
-        message = "months cannot be added to a day that was moved by days"
-        raise TypeError(message)
-    return Moved(day.variable, 0, day.months + step.months, step.days, step.rounding)
+    return Moved(day.variable, 0, step.months, step.days, step.rounding)
+
+
+def _as_it_is(day: Moved) -> Moved:
+    return day

@@ -235,8 +235,9 @@ class Ground:
         """
         parts = []
         for guard, day in one_day(days_of(self, when, at)):
-            first = after(_years_before(day, under)) if under is not None else None
-            last = _years_before(day, least) if least is not None else None
+            fixed = self.people.pinned(day)
+            first = after(_years_before(fixed, under)) if under is not None else None
+            last = _years_before(fixed, least) if least is not None else None
             parts.append(conjunction([guard, Within(birth, first, last)]))
         return disjunction(parts)
 

@@ -1,6 +1,6 @@
 """Variables for one situation: each thing that is not known exactly is one variable, shared by all that mention it."""
 
-from safeconduct.rules.formula import Choice, Formula, In, Moved, Whole
+from safeconduct.rules.formula import Choice, Formula, In, Moved, Whole, Within
 from safeconduct.rules.situation import Situation
 from safeconduct.rules.vocabulary import NO, NONE, PRESENT, YES, Vocabulary
 from safeconduct.values.days import FIRST_DAY, LAST_DAY, Days
@@ -60,3 +60,14 @@ class Variables:
             return Moved(None, days.earliest)
         low, high = (days.earliest, days.latest) if days is not None else (FIRST_DAY, LAST_DAY)
         return Moved(self.whole(key, name, low, high))
+
+    def pinned(self, day: Moved) -> Moved:
+        """A day that was moved, as a variable of its own: only such a day can be moved by months once more."""
+        if day.variable is None or not (day.months or day.days):
+            return day
+        span = day.span or (FIRST_DAY, LAST_DAY)
+        same = Moved(self.whole(("pinned", day), day.variable.name, *span))
+        equal = Within(same, day, day)
+        if equal not in self.constraints:
+            self.constraints.append(equal)
+        return same
