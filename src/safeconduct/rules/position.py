@@ -301,13 +301,17 @@ def _state(case: _Case, clock: Clock, on: int) -> State:
 
 
 def _shown_run(case: _Case, clock: Clock, on: int) -> Run | None:
-    """The run whose days are shown: the last ground to start anew that was told, else the first window that applies."""
+    """The run whose days are shown: of those still open the first to end, else the last begun, else the next."""
     applies = [(run, case.worlds.decided(run.applies, on).value) for run in clock.runs if run.told]
-    again = [run for run, value in applies if value == YES and run.window.restart]
-    if again:
-        return max(again, key=lambda run: run.end[1].high(on))
-    first = [(run, value) for run, value in applies if value != NO and not run.window.restart]
-    return next((run for run, value in first if value == YES), first[0][0] if first else None)
+    sure = [run for run, value in applies if value == YES]
+    begun = [run for run in sure if run.start.low(on) <= on]
+    still_open = [run for run in begun if on <= run.end[1].high(on)]
+    if still_open:
+        return min(still_open, key=lambda run: run.end[0].low(on))
+    if begun:
+        return max(begun, key=lambda run: run.start.low(on))
+    perhaps = [run for run, value in applies if value != NO and not run.window.restart]
+    return min(sure, key=lambda run: run.start.low(on)) if sure else perhaps[0] if perhaps else None
 
 
 def _days(earliest: int, latest: int) -> DayRange:
