@@ -1,4 +1,4 @@
-"""The example in README.md is a real answer: whoever changes the law pages or the words sees here that it must follow."""
+"""The example in README.md is a real answer: whoever changes the pages or the words sees here that it must follow."""
 
 from pathlib import Path
 
