@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ADMINISTRATOR = b"/root"
-HOME = re.compile(rb"/(?:home|Users)/[A-Za-z][\w.-]*/|(?<![\w.])" + ADMINISTRATOR + rb"/\w")
+HOME = re.compile(rb"(?<![\w.])/(?:home|Users)/[A-Za-z][\w.-]*/|(?<![\w.])" + ADMINISTRATOR + rb"/\w")
 LARGEST_BYTES = 1_000_000
 
 
@@ -34,6 +34,7 @@ CASES = [
     (b"the tree's root/branch",          False),
     (b"docs" + ADMINISTRATOR + b"/x",     False),
     (b"served from /home/ by default",   False),
+    (b"https://example.org/en/home/a/b", False),
 ]  # fmt: skip
 
 
