@@ -41,6 +41,9 @@ COMMANDS: Mapping[str, Command] = {
     "timeline": Command(
         module="safeconduct.cli.timeline", name="timeline", says="Where a person stands in law between two days."
     ),
+    "why": Command(
+        module="safeconduct.cli.why", name="why", says="Why a finding is what it is, and what would change it."
+    ),
     "law": Command(module="safeconduct.cli.law", name="law", says="Read and check the pages of law."),
     "population": Command(
         module="safeconduct.cli.population", name="population", says="Many people: what a law reaches, who bears it."
