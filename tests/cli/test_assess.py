@@ -20,7 +20,24 @@ from safeconduct.vault.age_file import seal_age_file
 ROOT = Path(__file__).resolve().parents[2]
 STAY = str(ROOT / "examples" / "stay-ends.yaml")
 ON = ["--on", "2023-12-12"]
+# A person to whom little can have happened: answered in a moment, where one of whom nothing is told takes seconds.
 TOLD = "person:\n  sex: male\n  citizenships: [KZ]\n"
+TOLD += "not_happened: [left_unit, enlisted, mobilised, summons, contract, case_opened, entered, left_country]\n"
+TOLD_IN_JSON = json.dumps(
+    {
+        "person": {"sex": "male", "citizenships": ["KZ"]},
+        "not_happened": [
+            "left_unit",
+            "enlisted",
+            "mobilised",
+            "summons",
+            "contract",
+            "case_opened",
+            "entered",
+            "left_country",
+        ],
+    }
+)
 
 
 def run(*arguments, told=None):
@@ -52,7 +69,7 @@ def test_all_adds_what_does_not_concern_the_person():
 
 def test_json_and_yaml_of_the_same_content_give_the_same_answer():
     yaml = run("-", *ON, "--format", "json", told=TOLD).stdout
-    assert run("-", *ON, "--format", "json", told='{"person": {"sex": "male", "citizenships": ["KZ"]}}').stdout == yaml
+    assert run("-", *ON, "--format", "json", told=TOLD_IN_JSON).stdout == yaml
 
 
 @pytest.mark.parametrize("language", ["ru", "uk", "kk"])
@@ -65,13 +82,7 @@ def test_a_language_without_texts_is_answered_in_english_and_says_so(language, f
 
 
 def test_facts_that_no_answer_needs_are_named():
-    result = run(
-        "-",
-        *ON,
-        told=f"{TOLD}  sea_service: [no until 2020-01-01]\n  region: RU-SA\n".replace(
-            "sea_service: [no until 2020-01-01]\n  ", ""
-        ),
-    )
+    result = run("-", *ON, told=TOLD.replace("sex: male\n", "sex: male\n  region: RU-SA\n"))
     assert "No answer needs these facts of the file: region." in " ".join(result.stdout.split())
 
 
@@ -223,7 +234,7 @@ ENDINGS = st.sampled_from(["", ".yaml", ".json", ".yaml.age"])
 OPTIONS = st.sampled_from([[*ON], [], ["--on", "x"], [*ON, "--format", "json"], [*ON, "--all"], [*ON, "--bogus"]])
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=NAMES, folder=NAMES, ending=ENDINGS, content=CONTENTS, options=OPTIONS)
 def test_no_output_holds_the_name_or_the_folder_of_the_file(tmp_path, name, folder, ending, content, options):
     path = tmp_path / folder / f"{name}{ending}"
