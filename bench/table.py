@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+Rounds = Sequence[Sequence[float]]
 HEAD = ("measured", "median", "least", "most", "ratio", "target", "met")
 
 
@@ -42,18 +43,22 @@ class Aims:
 NONE = Aims()
 
 
-def figures(what: str, found: Sequence[float], unit: str, *, against: Sequence[float] = (), aims: Aims = NONE) -> Row:
+def figures(what: str, found: Rounds, unit: str, *, against: Rounds = (), aims: Aims = NONE) -> Row:
     """A line of measured numbers.
 
     Args:
         what: What was measured.
-        found: All numbers, of all rounds.
+        found: The numbers of each round.
         unit: Their unit.
-        against: The numbers of the reference of the group; empty for none.
+        against: The same for the reference of the group; empty for none. The ratio is the median of the ratios of the
+            rounds: a busy minute hits both sides of a round.
         aims: The targets.
     """
-    median = statistics.median(found)
-    ratio = median / statistics.median(against) if against else 0
+    everything = [number for numbers in found for number in numbers]
+    median = statistics.median(everything)
+    pairs = zip(found, against, strict=True) if against else ()
+    ratios = [statistics.median(one) / statistics.median(other) for one, other in pairs]
+    ratio = statistics.median(ratios) if ratios else 0
     targets, verdicts = [], []
     if aims.median:
         targets.append(f"<= {aims.median:g} {unit}")
@@ -63,7 +68,7 @@ def figures(what: str, found: Sequence[float], unit: str, *, against: Sequence[f
         verdicts.append(_verdict(ratio / aims.ratio))
     return Row(
         what=what,
-        cells=(f"{_short(median)} {unit}", _short(min(found)), _short(max(found))),
+        cells=(f"{_short(median)} {unit}", _short(min(everything)), _short(max(everything))),
         ratio=f"{_short(ratio)} x" if against else "",
         target=" and ".join(targets),
         met="; ".join(dict.fromkeys(verdicts)),
