@@ -1,0 +1,239 @@
+"""Formulas as expressions over columns, the same for every engine.
+
+Each formula becomes two expressions: it certainly holds, it certainly fails. Both are put together from comparisons by
+"and" and "or" alone, never by "not", so an unknown value (null) behaves like "not certain" on every engine, and no
+engine's own handling of null decides anything. Only operations are used that passed on all of them (tests/population/
+test_conformance.py): comparison of a column with a literal, and, or, when.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+
+import narwhals.stable.v2 as nw
+
+from safeconduct.population.frame_law import ColumnLaw
+from safeconduct.population.shape import clusters, restricted, shared_cells
+from safeconduct.rules.cells import Cut, range_of
+from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Or, Settled, Whole, Within
+from safeconduct.rules.implicants import Box, Literal, implicants
+from safeconduct.rules.vocabulary import PRESENT, YES
+from safeconduct.values.days import FIRST_DAY, LAST_DAY
+
+_CASES_AT_MOST = 96
+"""So many cells in all are looked at for one provision; beyond, *unknown* may still be certain."""
+FROM, TO = "_from", "_to"
+Side = nw.Expr | bool
+"""True or False where no column decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """What is certain.
+
+    Args:
+        yes: It certainly holds; null counts as not certain.
+        no: It certainly fails.
+    """
+
+    yes: Side
+    no: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A provision over columns.
+
+    Args:
+        id: Its id.
+        sides: The answers on which all readings agree.
+        disputed: Where one reading gives yes and another no.
+        exact: False if it has too many prime implicants: then *unknown* may still be certain.
+    """
+
+    id: str
+    sides: Sides
+    disputed: Side
+    exact: bool
+
+    def code(self) -> nw.Expr:
+        """One column: 0 no, 1 unknown, 2 yes, 3 disputed."""
+        found = _when(self.sides.yes, 2, nw.lit(1))
+        found = _when(self.sides.no, 0, found)
+        return _when(self.disputed, 3, found)
+
+
+def _when(side: Side, value: int, otherwise: nw.Expr) -> nw.Expr:
+    if isinstance(side, bool):
+        return nw.lit(value) if side else otherwise
+    return nw.when(side).then(nw.lit(value)).otherwise(otherwise)
+
+
+class Columns:
+    """Writes formulas for the columns that a frame has.
+
+    Args:
+        kinds: Columns of the frame, each with whether it holds yes and no as a boolean. A column that is not there is
+            unknown for everybody.
+        on: The day asked, as ordinal.
+    """
+
+    def __init__(self, kinds: dict[str, bool], on: int) -> None:
+        self._kinds = kinds
+        self._on = on
+        self._exact = True
+        self._left = _CASES_AT_MOST
+
+    def answered(self, law: ColumnLaw) -> Answered:
+        """A provision as expressions."""
+        self._exact, self._left = True, _CASES_AT_MOST
+        cases = [self.sides(case) for case in law.cases]
+        yes, no = _all(one.yes for one in cases), _all(one.no for one in cases)
+        disputed: Side = False
+        if len(cases) > 1:
+            disputed = _all([_any(one.yes for one in cases), _any(one.no for one in cases)])
+        return Answered(id=law.id, sides=Sides(yes=yes, no=no), disputed=disputed, exact=self._exact)
+
+    def sides(self, formula: Formula) -> Sides:
+        """What is certain of a formula."""
+        match formula:
+            case Settled(holds):
+                return Sides(yes=holds, no=not holds)
+            case In(choice, mask):
+                return self._words(choice, mask)
+            case Within():
+                return self._range(formula)
+            case Inverse(part):
+                found = self.sides(part)
+                return Sides(yes=found.no, no=found.yes)
+            case And(parts) | Or(parts):
+                return self._joined(type(formula), parts)
+            case AtLeast():
+                return self._together(formula)
+
+    def _joined(self, kind: type[And] | type[Or], parts: tuple[Formula, ...]) -> Sides:
+        """Groups that share no fact are certain each for itself; what shares one is looked at together."""
+        groups = clusters(parts)
+        return _combined(
+            kind, [self.sides(one[0]) if len(one) == 1 else self._together(kind(tuple(one))) for one in groups]
+        )
+
+    def _together(self, formula: And | Or | AtLeast) -> Sides:
+        """Parts that share a fact: by prime implicants, which are exact, or, if there are too many, by the tables."""
+        if isinstance(formula, AtLeast) and len(clusters(formula.parts)) == len(formula.parts):
+            return self._counted(formula)
+        primes = implicants(formula, self._on)
+        if primes is not None:
+            return Sides(yes=_any(map(self._box, primes.yes)), no=_any(map(self._box, primes.no)))
+        cells = shared_cells(formula)
+        if cells is not None and len(cells.marks) <= self._left:
+            self._left -= len(cells.marks)
+            return self._by_cases(formula, cells)
+        self._exact = False
+        if isinstance(formula, AtLeast):
+            return self._counted(formula)
+        return _combined(type(formula), [self.sides(part) for part in formula.parts])
+
+    def _by_cases(self, formula: Formula, cells: Cut) -> Sides:
+        """It is certain if it is in every cell of one column in which a person may still lie: exact for that column."""
+        yes, no = [], []
+        for inside, left in restricted(formula, cells):
+            outside = self.sides(inside).no
+            found = self.sides(left)
+            yes.append(_any([outside, found.yes]))
+            no.append(_any([outside, found.no]))
+        return Sides(yes=_all(yes), no=_all(no))
+
+    def _counted(self, formula: AtLeast) -> Sides:
+        found = [self.sides(part) for part in formula.parts]
+        enough = len(found) - formula.least + 1
+        return Sides(
+            yes=_at_least(formula.least, [one.yes for one in found]), no=_at_least(enough, [one.no for one in found])
+        )
+
+    def _box(self, box: Box) -> Side:
+        return _all(self._literal(literal) for literal in box)
+
+    def _literal(self, literal: Literal) -> Side:
+        if isinstance(literal.variable, Choice):
+            return self._words(literal.variable, literal.mask).yes
+        return _any(self._inside(literal.variable, low, high) for low, high in literal.spans)
+
+    def _words(self, choice: Choice, mask: int) -> Sides:
+        boolean = self._kinds.get(choice.name)
+        if boolean is None:
+            return Sides(yes=False, no=False)
+        column = nw.col(choice.name)
+        found: dict[bool, list[nw.Expr]] = {True: [], False: []}
+        for index, word in enumerate(choice.words):
+            found[bool(mask >> index & 1)].append(_is(column, word) if boolean else column == word)
+        return Sides(yes=_any(found[True]), no=_any(found[False]))
+
+    def _range(self, atom: Within) -> Sides:
+        found = range_of(atom)
+        if found is None:
+            # Two columns, one moved by months: no engine adds months as the law does.
+            self._exact = False
+            return Sides(yes=False, no=False)
+        variable, low, high = found
+        below = self._inside(variable, variable.low, low - 1) if low > variable.low else False
+        above = self._inside(variable, high + 1, variable.high) if high < variable.high else False
+        return Sides(yes=self._inside(variable, low, high), no=_any([below, above]))
+
+    def _inside(self, variable: Whole, low: int, high: int) -> Side:
+        """The whole of what it may be lies between two values, both included."""
+        name = variable.name
+        exact = name in self._kinds
+        first, last = (name, name) if exact else (name + FROM, name + TO)
+        parts: list[Side] = []
+        for column, bound, is_open, compare in (
+            (first, low, low <= variable.low, nw.Expr.__ge__),
+            (last, high, high >= variable.high, nw.Expr.__le__),
+        ):
+            if is_open:
+                continue
+            parts.append(compare(nw.col(column), _value(variable, bound)) if column in self._kinds else False)
+        return _all(parts)
+
+
+def _is(column: nw.Expr, word: str) -> nw.Expr:
+    """A column of yes and no, or of there is and there is not."""
+    return column if word in {YES, PRESENT} else ~column
+
+
+def _value(variable: Whole, bound: int) -> date | int:
+    """The bound as the column holds it: days as dates, numbers as they are."""
+    return date.fromordinal(bound) if (variable.low, variable.high) == (FIRST_DAY, LAST_DAY) else bound
+
+
+def _combined(kind: type[And] | type[Or], found: list[Sides]) -> Sides:
+    both, either = (_all, _any) if kind is And else (_any, _all)
+    return Sides(yes=both(one.yes for one in found), no=either(one.no for one in found))
+
+
+def _all(sides: Iterable[Side]) -> Side:
+    return _fold(list(sides), neutral=True, join=nw.Expr.__and__)
+
+
+def _any(sides: Iterable[Side]) -> Side:
+    return _fold(list(sides), neutral=False, join=nw.Expr.__or__)
+
+
+def _fold(sides: list[Side], *, neutral: bool, join: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> Side:
+    if any(side is (not neutral) for side in sides):
+        return not neutral
+    left = [side for side in sides if not isinstance(side, bool)]
+    return reduce(join, left) if left else neutral
+
+
+def _at_least(least: int, sides: list[Side]) -> Side:
+    """At least so many: what is met so far, one part after another."""
+    met: list[Side] = [True, *(False for _ in range(least))]
+    for side in sides:
+        for number in range(least, 0, -1):
+            met[number] = _any([met[number], _all([met[number - 1], side])])
+    return met[least]
+
+
+__all__ = ["FROM", "TO", "Answered", "Columns", "Side", "Sides"]
