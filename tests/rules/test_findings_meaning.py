@@ -1,0 +1,165 @@
+"""What stands beside an answer: practice, cautions, questions, changes, warnings, confidence."""
+
+import pytest
+
+from safeconduct.rules.position import assess
+from safeconduct.values.errors import SituationError
+from tests.rules.pages import ABSENCE, ALONE, NO, STEPPED, UNKNOWN, YES, answer, corpus_of, day, finding, situation_of
+
+NOTES = """
+XX-1 restriction "may not leave" source
+    from 2023-04-14
+    concerns citizenships includes RU
+    if resident
+    caution XX-X3 "sources differ" if aged 29 to under 31
+    caution "always said"
+    in practice "the system does not work" until 2025-08-31
+XX-P practice "men are stopped" source
+    dated 2024-06-01
+    beside XX-1
+    if resident
+XX-HIDDEN status "explains" source
+    explains
+    if resident
+XX-X3 status "a row that is cited" source
+    if resident
+"""
+
+
+def test_a_note_of_practice_dated_later_is_since_then() -> None:
+    found = finding(NOTES, "person: {resident: yes}", "2024-03-01", "XX-P")
+    assert (found.answer.value, found.practice, found.dated, found.since_then) == (YES, True, day("2024-06-01"), True)
+    assert found.beside == ("XX-1",)
+    assert finding(NOTES, "person: {resident: yes}", "2024-06-01", "XX-P").since_then is False
+
+
+def test_cautions_stand_unless_their_condition_certainly_fails() -> None:
+    for born, texts in (
+        ("1994", ["sources differ", "always said"]),
+        ("2000", ["always said"]),
+        ("1990..2000", ["sources differ", "always said"]),
+    ):
+        found = finding(NOTES, f"person: {{birth_date: {born}}}", "2024-03-01")
+        assert [caution.text for caution in found.caution] == texts
+    assert finding(NOTES, "", "2024-03-01").caution[0].id == "XX-X3"
+
+
+def test_the_state_of_practice_is_said_on_its_days() -> None:
+    assert finding(NOTES, "", "2025-08-31").practice_state == "the system does not work"
+    assert finding(NOTES, "", "2025-09-01").practice_state == ""
+
+
+@pytest.mark.parametrize(
+    ("citizenships", "expected"),
+    [("[RU]", (True, YES)), ("[KZ]", (False, NO)), ("[KZ, unstated]", (True, UNKNOWN))],
+)
+def test_a_row_that_certainly_reaches_other_people_does_not_concern(
+    citizenships: str, expected: tuple[bool, str]
+) -> None:
+    found = finding(NOTES, f"person: {{resident: yes, citizenships: {citizenships}}}", "2024-03-01")
+    assert (found.concerns, found.answer.value) == expected
+
+
+def test_a_row_that_only_explains_is_no_finding() -> None:
+    corpus = corpus_of(NOTES)
+    position = assess(corpus, situation_of(corpus, "person: {resident: yes}"), on=day("2024-03-01"))
+    assert [found.id for found in position.findings] == ["XX-1", "XX-P", "XX-X3"]
+    with pytest.raises(KeyError):
+        position.finding("XX-HIDDEN")
+
+
+def test_changes_of_the_next_two_years_say_when_and_why() -> None:
+    corpus = corpus_of(STEPPED)
+    position = assess(
+        corpus, situation_of(corpus, "person: {birth_date: 1996-06-15, resident: no}"), on=day("2023-06-01")
+    )
+    assert [(change.on, change.before.value, change.after.value, change.because) for change in position.changes] == [
+        (day("2023-06-15"), YES, NO, "aged 18 to under upper age: no longer holds"),
+        (day("2024-01-01"), NO, YES, "aged 18 to under upper age: now holds"),
+    ]
+    later = assess(corpus, situation_of(corpus, "person: {birth_date: 1998, resident: no}"), on=day("2025-06-01"))
+    assert [(change.on, change.because) for change in later.changes] == [
+        (day("2026-01-01"), "the text is no longer in force")
+    ]
+    last = assess(corpus, situation_of(corpus, "person: {birth_date: 1998}"), on=day("2021-12-31"))
+    assert [(change.on, change.because) for change in last.changes] == [
+        (day("2022-01-02"), "the text comes into force")
+    ]
+
+
+def test_a_change_of_a_row_about_an_event_is_dated() -> None:
+    corpus = corpus_of(ABSENCE)
+    text = f"history: [{{event: left_unit, on: 2022-10-01}}]\n{ALONE}\nperson: {{aim: no}}"
+    position = assess(corpus, situation_of(corpus, text), on=day("2022-10-15"))
+    assert [(change.on, change.id) for change in position.changes] == [
+        (day("2022-11-02"), "XX-1"),
+        (day("2022-11-02"), "XX-GROUP"),
+    ]
+
+
+def test_questions_name_what_they_settle_and_the_gravest_come_first() -> None:
+    corpus = corpus_of(ABSENCE)
+    text = f"history: [{{event: left_unit, on: 2022-10-01}}]\n{ALONE}"
+    position = assess(corpus, situation_of(corpus, text), on=day("2023-12-12"))
+    assert [question.fact for question in position.questions] == ["aim"]
+    assert position.questions[0].settles == ("XX-1", "XX-2")
+    assert position.questions[0].text == "Did you mean to stay away?"
+    assert position.questions[0].why.startswith("It bears on: absence; desertion")
+
+
+def test_a_question_for_a_lawyer_is_marked() -> None:
+    law = 'XX-0 untranslatable "valid reason" source\n    asks reason\nXX-1 status "excused" source\n    if reason\n'
+    corpus = corpus_of(law)
+    position = assess(corpus, situation_of(corpus, ""), on=day("2024-03-01"))
+    assert [(question.fact, question.for_lawyer) for question in position.questions] == [("reason", True)]
+
+
+GROUNDS = """
+XX-GROUND right "a ground" source
+    if weeks at least 26
+    unless grounds is none
+XX-1 liability "liable" source
+    if resident
+    unless XX-GROUND
+"""
+
+
+def test_none_of_some_grounds_settles_each_of_them() -> None:
+    assert answer(GROUNDS, "person: {resident: yes, grounds: none}").value == YES
+    assert answer(GROUNDS, "person: {resident: yes}").value == UNKNOWN
+
+
+def test_none_beside_a_fact_that_establishes_a_ground_is_refused() -> None:
+    corpus = corpus_of(GROUNDS)
+    situation = situation_of(corpus, "person: {resident: yes, grounds: none, weeks: 30}")
+    with pytest.raises(SituationError) as caught:
+        assess(corpus, situation, on=day("2024-03-01"))
+    assert caught.value.code == "SIT060"
+
+
+def test_the_warnings_say_how_far_the_law_is_known_and_what_is_assumed() -> None:
+    corpus = corpus_of(NOTES)
+    text = "person: {resident: {is: yes, assumed: he said so}, citizenships: [RU]}"
+    position = assess(corpus, situation_of(corpus, text), on=day("2026-01-02"))
+    assert any("2026-01-01" in warning for warning in position.warnings)
+    assert any("he said so" in warning for warning in position.warnings)
+    assert "resident: he said so" in [reason.assumed for reason in position.finding("XX-1").because]
+
+
+def test_the_receipt_holds_the_digest_of_the_pages_and_the_engine() -> None:
+    corpus = corpus_of(NOTES)
+    position = assess(corpus, situation_of(corpus, ""), on=day("2024-03-01"), engine="1.2.3")
+    assert (position.receipt.corpus, position.receipt.engine) == (corpus.digest, "1.2.3")
+    assert len(corpus.digest) == 64
+
+
+def test_confidence_is_the_lowest_among_the_clauses_that_decide() -> None:
+    law = """
+XX-1 status "a status" source art. 1 background confidence A
+    if resident              source art. 2 background confidence B
+    unless in reserve        source art. 3 background confidence C
+"""
+    assert finding(law, "person: {resident: no}", "2024-03-01").confidence.value == "B"
+    assert finding(law, "person: {in_reserve: yes}", "2024-03-01").confidence.value == "C"
+    assert finding(law, "person: {resident: yes, in_reserve: no}", "2024-03-01").confidence.value == "C"
+    assert len(finding(law, "person: {resident: no}", "2024-03-01").citations) == 2
