@@ -20,12 +20,19 @@ MODELS = ("L", "F", "G", "E")
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A provision while its clauses are read; what is None was not written."""
+    """A provision while its clauses are read; what is None was not written.
+
+    Args:
+        whole: Whether every line could be parsed.
+        runs: Whether a line says how a deadline runs.
+    """
 
     item: Item
     citation: Citation
     scope: Scope
     governed: bool = False
+    whole: bool = True
+    runs: bool = False
     clauses: list[Clause] = field(default_factory=list)
     readings: dict[str, dict[int, Condition]] = field(default_factory=dict)
     reading_place: dict[str, Place] = field(default_factory=dict)

@@ -58,6 +58,8 @@ def _first_scope(reader: Reader, draft: Draft) -> list[Parsed]:
     """Parses all clauses, and reads `about` and `governed by` first: the other lines depend on them."""
     found = [parse_clause(reader, line) for line in draft.item.line.members]
     clauses = [parsed for parsed in found if parsed is not None]
+    draft.whole = len(clauses) == len(found)
+    draft.runs = any(parsed.node.data == "window" for parsed in clauses)
     for name in ("about", "governed"):
         lines = [parsed for parsed in clauses if parsed.node.data == name]
         for parsed in lines[1:]:
@@ -107,8 +109,10 @@ def _close_readings(reader: Reader, draft: Draft) -> None:
 
 def _check_kind(reader: Reader, draft: Draft, kind: Kind) -> None:
     place = draft.item.line.place
-    deadline = any((draft.windows, draft.met, draft.late, draft.tells, draft.missed))
-    if kind is Kind.DEADLINE and not draft.windows:
+    if not draft.whole:
+        return  # the line that is missed may be the one that could not be read
+    deadline = any((draft.runs, draft.met, draft.late, draft.tells, draft.missed))
+    if kind is Kind.DEADLINE and not draft.runs:
         reader.fault("LAW016", place, "a deadline says how it runs", "add: within ... after DAY, counting from ...")
     if kind is not Kind.DEADLINE and deadline:
         hint = "make it a deadline, or remove within, met by, late, tells and missed"

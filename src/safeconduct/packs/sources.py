@@ -7,10 +7,10 @@ from safeconduct.packs.blocks import Line
 from safeconduct.values.citation import UNVERIFIED, Citation, Confidence, Source
 from safeconduct.values.errors import Fault, Place
 
-_TAIL = re.compile(
-    r"^source\s+(?P<seat>[^\[]*?)\s*(?:\[(?P<marks>[^\]]*)\])?\s*(?P<background>background)?"
-    r"\s*(?:confidence\s+(?P<confidence>[ABC]))?$"
-)
+# Matched from the right: a tail is one line that anybody may write, and no expression may take long over it.
+_CONFIDENCE = re.compile(r" confidence (?P<confidence>[ABC])$")
+_BACKGROUND = re.compile(r" background$")
+_MARKS = re.compile(r"\[(?P<marks>[^\[\]]*)\]$")
 _ARTICLE = re.compile(r"\b(art|arts|par|pars|point|note|section|decree|rule)\b")
 _SOURCE = re.compile(r'^(?P<mark>[A-Za-z0-9]+)\s+(?P<url>https?://\S+|none)(?:\s+"(?P<note>[^"]*)")?$')
 
@@ -20,6 +20,34 @@ class Marks:
     """The addresses behind a jurisdiction's source marks."""
 
     by_mark: dict[str, tuple[Source, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tail:
+    seat: str
+    marks: tuple[str, ...]
+    background: bool
+    confidence: str
+
+
+def _parts(text: str) -> _Tail | None:
+    """The parts of a tail; None if it is none."""
+    rest = " ".join(text.split())
+    confidence = _CONFIDENCE.search(rest)
+    rest = rest[: confidence.start()] if confidence is not None else rest
+    background = _BACKGROUND.search(rest)
+    rest = rest[: background.start()] if background is not None else rest
+    marks = _MARKS.search(rest)
+    seat = rest[: marks.start()] if marks is not None else rest
+    word, _, seat = seat.partition(" ")
+    if word != "source" or "[" in seat or "]" in seat or "confidence" in seat.split():
+        return None
+    return _Tail(
+        seat=seat.strip(),
+        marks=tuple(mark.strip() for mark in marks["marks"].split(",") if mark.strip()) if marks is not None else (),
+        background=background is not None,
+        confidence=confidence["confidence"] if confidence is not None else "",
+    )
 
 
 def read_sources(lines: list[Line]) -> tuple[Marks, list[Fault]]:
@@ -57,29 +85,29 @@ def read_tail(text: str, *, act: str, marks: Marks, default: Citation | None, pl
     if not text:
         hint = "add: source art. N [mark] confidence A"
         return default or Fault(code="LAW030", place=place, message="the line has no source", hint=hint)
-    match = _TAIL.match(text.strip())
-    if match is None:
+    parts = _parts(text)
+    if parts is None:
         hint = (
             "write: source ACT art. N [marks] confidence A, B or C; background instead of [marks] if nothing was read"
         )
         return Fault(code="LAW030", place=place, message="this is not a citation", hint=hint)
-    seat = match["seat"].strip()
+    seat = parts.seat
     article = _ARTICLE.search(seat)
     if article is None:
         named_act, where = (seat, "") if seat else (act, "")
     else:
         named_act, where = seat[: article.start()].strip() or act, seat[article.start() :].strip()
-    names = [mark.strip() for mark in (match["marks"] or "").split(",") if mark.strip()]
+    names = parts.marks
     unknown = [mark for mark in names if mark not in marks.by_mark]
     if unknown:
         hint = "add it to the block of sources, or correct the mark"
         return Fault(code="LAW030", place=place, message=f"there is no source {unknown[0]}", hint=hint)
-    if not names and not match["background"]:
+    if not names and not parts.background:
         hint = "add [marks], or background if nothing was read"
         return Fault(code="LAW030", place=place, message="the citation names no source", hint=hint)
     sources = tuple(source for mark in names for source in marks.by_mark[mark])
     if not sources:
         sources = (Source(mark="", url=None, note=UNVERIFIED),)
     fallback = default.confidence if default is not None else Confidence.C
-    confidence = Confidence(match["confidence"]) if match["confidence"] else fallback
+    confidence = Confidence(parts.confidence) if parts.confidence else fallback
     return Citation(act=named_act, article=where, sources=sources, confidence=confidence)
