@@ -126,3 +126,8 @@ def answer(law: str, text: str, on: str = "2024-03-01", name: str = "XX-1") -> A
 def day(text: str) -> date:
     """A day from its ISO form."""
     return date.fromisoformat(text)
+
+
+def history(*events: str, more: str = "") -> str:
+    """The text of a file with these events, and more lines."""
+    return f"history: [{', '.join('{event: ' + event + '}' for event in events)}]\n{more}"

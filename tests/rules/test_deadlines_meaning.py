@@ -12,6 +12,7 @@ from tests.rules.pages import (
     answer,
     day,
     finding,
+    history,
 )
 
 APPLY = """
@@ -163,3 +164,81 @@ def test_an_inexact_start_gives_the_earliest_and_a_latest_end(counting: str) -> 
     ends = [one.ends.earliest for one in exact if one is not None and one.ends.earliest is not None]
     assert found.ends.earliest <= min(ends)
     assert found.ends.latest >= max(ends)
+
+
+# --- several starts ---------------------------------------------------------------------------------------------------
+
+COME = """
+XX-1 deadline "come" source
+    within 20 days after summons appear_by, counting from the next day, calendar days, rolls not
+    met by appeared
+"""
+FIRST = "summons, on: 2024-01-01, appear_by: 2024-01-05"
+SECOND = "summons, on: 2024-02-10, appear_by: 2024-02-20"
+#    events                                           on            answer state              ends
+SUMMONSES = [
+    ((FIRST, "appeared, on: 2024-01-03"), "2024-01-10", NO, State.MET, "2024-01-25"),  # before the day set
+    ((FIRST, "appeared, on: 2023-12-31"), "2024-01-10", YES, State.RUNNING, "2024-01-25"),  # before the summons
+    ((FIRST, "appeared, on: 2024-01-26"), "2024-01-26", NO, State.MISSED, "2024-01-25"),
+    ((FIRST, SECOND, "appeared, on: 2024-01-06"), "2024-03-01", YES, State.RUNNING, "2024-03-11"),
+    ((FIRST, SECOND, "appeared, on: 2024-01-06"), "2024-03-12", NO, State.MISSED, "2024-03-11"),
+    (
+        (FIRST, SECOND, "appeared, on: 2024-01-06", "appeared, on: 2024-03-01"),
+        "2024-03-12",
+        NO,
+        State.MET,
+        "2024-03-11",
+    ),
+    ((FIRST, SECOND, "appeared, on: 2024-02-15"), "2024-03-12", NO, State.MISSED, "2024-03-11"),
+    ((SECOND,), "2024-02-15", NO, State.NOT_STARTED, "2024-03-11"),
+    ((SECOND, "appeared, on: 2024-02-12"), "2024-02-15", NO, State.NOT_STARTED, "2024-03-11"),
+    ((), "2024-02-15", NO, State.NOT_STARTED, None),
+]
+
+
+@pytest.mark.parametrize(("events", "on", "expected", "state", "ends"), SUMMONSES)
+def test_what_was_done_after_one_summons_does_not_answer_the_next(
+    events: tuple[str, ...], on: str, expected: str, state: State, ends: str | None
+) -> None:
+    found = finding(COME, history(*events, more="complete: [summons, appeared]"), on)
+    assert found.deadline is not None
+    assert (found.answer.value, found.deadline.state) == (expected, state)
+    assert found.deadline.ends.latest == (day(ends) if ends else None)
+
+
+def test_another_summons_that_was_not_told_may_run() -> None:
+    found = finding(COME, history(FIRST, "appeared, on: 2024-01-06", more="complete: [appeared]"), "2024-03-01")
+    assert found.answer.value == UNKNOWN
+    assert "summons" in found.missing
+
+
+def test_a_new_start_that_lies_ahead_does_not_hide_the_days_that_run() -> None:
+    law = """
+XX-1 deadline "apply" source
+    within 5 days after entered KZ, counting from the next day, calendar days, rolls not
+    again within 5 days after learnt, counting from the next day, calendar days, rolls not
+    met by applied KZ
+"""
+    text = history(
+        "entered, country: KZ, on: 2024-03-01", "learnt, on: 2024-06-01", more="complete: [entered, learnt, applied]"
+    )
+    for on, ends in (("2024-02-01", "2024-03-06"), ("2024-03-03", "2024-03-06"), ("2024-06-02", "2024-06-06")):
+        found = finding(law, text, on).deadline
+        assert found is not None
+        assert found.act_by == day(ends)
+    found = finding(law, history("learnt, on: 2024-06-01", more="not_happened: [entered, applied]"), "2024-06-02")
+    assert found.answer.value == YES
+
+
+WORKING = """
+XX-1 deadline "act" source
+    within 2 days after served_on, counting from the next day, working days, rolls not if resident
+    within 30 days after served_on, counting from the next day, working days, rolls not if not resident
+    met by appeared
+"""
+
+
+@pytest.mark.parametrize(("resident", "expected"), [("no", YES), ("yes", NO), ("unknown", UNKNOWN)])
+def test_two_windows_from_one_inexact_day_keep_their_own_ends(resident: str, expected: str) -> None:
+    text = f"person: {{served_on: 2024-03-01..2024-03-02, resident: {resident}}}\nnot_happened: [appeared]"
+    assert answer(WORKING, text, "2024-04-02").value == expected

@@ -9,6 +9,7 @@ from tests.rules.pages import (
     answer,
     day,
     finding,
+    history,
 )
 
 STAY = """
@@ -125,3 +126,116 @@ def test_where_the_models_disagree_an_overstay_is_unknown_between_their_days() -
     assert answer(STAY, text, "2023-08-08", "XX-OVER").value == NO
     assert answer(STAY, text, "2023-08-20", "XX-OVER").value == UNKNOWN
     assert answer(STAY, text, "2023-09-10", "XX-OVER").value == YES
+
+
+# --- visits that are not plain ----------------------------------------------------------------------------------------
+
+LISTS = "complete: [entered, left_country]\nperson: {permit: none}"
+
+
+def crossed(*days: str, more: str = LISTS) -> str:
+    """Entry, exit, entry, ... on these days."""
+    kinds = ("entered", "left_country")
+    return history(*(f"{kinds[index % 2]}, country: KZ, on: {on}" for index, on in enumerate(days)), more=more)
+
+
+def test_whoever_left_on_the_day_of_entry_is_outside() -> None:
+    found = finding(STAY, crossed("2023-06-01", "2023-06-01"), "2023-12-01").stay
+    assert found is not None
+    assert (found.used["G"], found.last_lawful["L"], found.safe) == ((0, 0), None, day("2023-12-01"))
+    on_the_day = finding(STAY, crossed("2023-06-01", "2023-06-01"), "2023-06-01").stay
+    assert on_the_day is not None
+    assert on_the_day.used["L"] == (1, 1)
+
+
+def test_visits_whose_days_overlap_are_placed_in_every_order() -> None:
+    either = history(
+        "entered, country: KZ, on: 2023-06-01..2023-06-20",
+        "left_country, country: KZ, on: 2023-06-25",
+        "entered, country: KZ, on: 2023-06-02..2023-06-10",
+        "left_country, country: KZ, on: 2023-06-12",
+        more=LISTS,
+    )
+    found = finding(STAY, either, "2023-06-26").stay
+    assert found is not None
+    used = found.used["L"]
+    assert used is not None
+    assert used == (3 + 6, 24)  # from 10 to 12 and from 20 to 25; from 2 to 12 and from 12 to 25
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        history("entered, country: KZ, on: 2023-06-01", "entered, country: KZ, on: 2023-07-01", more=LISTS),
+        history("left_country, country: KZ, on: 2023-05-01", "entered, country: KZ, on: 2023-06-01", more=LISTS),
+        history(
+            "left_country, country: KZ, on: 2023-05-01",
+            "left_country, country: KZ, on: 2023-06-01",
+            "entered, country: KZ, on: 2023-07-01",
+            more=LISTS,
+        ),
+        history("entered, country: [KZ, RU], on: 2023-06-01", more=LISTS),
+        history("entered, country: KZ, on: 2023-06-01, attempted: [yes, no]", more=LISTS),
+    ],
+    ids=["two entries", "exit first", "two exits", "another country", "perhaps a try"],
+)
+def test_visits_that_do_not_fit_together_are_not_counted(text: str) -> None:
+    found = finding(STAY, text, "2023-12-01").stay
+    assert found is not None
+    assert (found.used["L"], found.safe) == (None, None)
+    assert finding(STAY, text, "2023-12-01", "XX-OVER").answer.value == UNKNOWN
+
+
+def test_an_earlier_visit_is_judged_by_its_own_days() -> None:
+    visits = crossed("2023-02-01", "2023-06-15", "2023-12-01")
+    for on, expected in (("2023-05-11", NO), ("2023-05-12", YES), ("2023-06-14", YES), ("2023-07-01", NO)):
+        assert finding(STAY, visits, on, "XX-OVER").answer.value == expected, on
+
+
+def test_whoever_used_up_all_days_before_has_no_lawful_day() -> None:
+    visits = crossed("2023-02-01", "2023-06-15", "2023-06-20")
+    found = finding(STAY, visits, "2023-06-20").stay
+    assert found is not None
+    assert {str(days.latest) for days in found.last_lawful.values() if days is not None} == {"2023-06-19"}
+    assert finding(STAY, visits, "2023-06-30", "XX-OVER").answer.value == YES
+
+
+def test_visits_that_were_not_told_may_have_used_up_the_days() -> None:
+    text = crossed("2023-06-20", more="not_happened: [{event: left_country, country: KZ}]")
+    assert finding(STAY, text, "2023-06-30", "XX-OVER").answer.value == NO  # nobody enters again without leaving
+    assert finding(STAY, crossed("2023-06-20", more=""), "2023-06-30", "XX-OVER").answer.value == UNKNOWN
+
+
+def test_a_visit_that_ended_is_no_present_stay_although_others_may_follow() -> None:
+    text = crossed("2022-06-01", "2022-08-01", more="")
+    assert finding(STAY, text, "2022-12-01", "XX-OLD").stay is None
+    assert finding(STAY, text, "2022-07-01", "XX-OLD").stay is not None
+
+
+def test_a_visit_that_does_not_count_gives_no_days() -> None:
+    found = finding(STAY, crossed("2023-01-01", "2023-03-01", "2023-05-01"), "2023-02-01").stay
+    assert found is not None
+    assert (found.used["L"], found.next_entry["L"]) == (None, None)
+
+
+def test_months_are_counted_from_the_last_lawful_day() -> None:
+    law = (
+        STAY
+        + """
+XX-LATE exposure "more than a month over" source
+    governed by day asked
+    if more than 1 month from last lawful day in KZ to day asked
+XX-ACT deadline "leave" source
+    within 1 month after last lawful day in KZ, counting from the next day, whole months, rolls not, months end clipped
+    met by left_country KZ
+"""
+    )
+    for entered, on, over, runs in (
+        ("2022-11-02", "2023-02-28", NO, YES),  # the last lawful day is 30 January
+        ("2022-11-02", "2023-03-01", YES, NO),
+        ("2022-11-02..2022-11-03", "2023-02-28", NO, YES),
+        ("2022-11-02..2022-11-04", "2023-03-01", UNKNOWN, UNKNOWN),
+        ("2022-11-02..2022-11-04", "2023-03-02", YES, NO),
+    ):
+        found = [answer(law, crossed(entered), on, name).value for name in ("XX-LATE", "XX-ACT")]
+        assert found == [over, runs], (entered, on)
