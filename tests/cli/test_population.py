@@ -70,6 +70,20 @@ def test_bad_input_ends_with_2_and_says_why(arguments, said):
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("form", "start"), [("text", b"Raising"), ("csv", b"day,men"), ("svg", b"<svg "), ("png", b"\x89PNG")]
+)
+def test_a_reform_is_written_in_every_form(tmp_path, form, start):
+    done = run("reform", "2023-12-31", "2024-01-01", "--format", form, "--output", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "out").read_bytes().startswith(start)
+
+
+def test_days_without_a_reform_are_refused():
+    done = run("reform", "2024-01-01", "2024-02-01")
+    assert (done.exit_code, "POP04" in done.stderr) == (2, True)
+
+
 def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path):
     with pytest.raises(QuestionError, match="cannot be written"):
         write_output("text", tmp_path / "no" / "folder.txt")

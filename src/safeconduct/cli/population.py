@@ -1,4 +1,4 @@
-"""`safeconduct population burden`: what tables of counts show. Counts by group, never a list of people."""
+"""`safeconduct population burden | reform`: many people. Counts by group, never a list of people."""
 
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ def population(ctx: click.Context) -> None:
     Examples:
       safeconduct population burden
       safeconduct population burden --against Moscow --format csv
+      safeconduct population reform 2023-12-31 2024-01-01
     """  # noqa: D301 -- the backspace is click's sign for lines that are not joined
     from safeconduct.population.installed import missing
 
@@ -128,3 +129,50 @@ def _bytes(table: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError:
         raise TableError("the table cannot be read", remedy="check the name of the file", code="TAB07") from None
+
+
+@population.command()
+@click.argument("before", metavar="BEFORE")
+@click.argument("after", metavar="AFTER")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "svg", "png"]),
+    default="text",
+    show_default=True,
+    help="How to answer; csv bears HXL tags.",
+)
+@click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Language of text and charts.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not to the terminal.")
+def reform(*, before: str, after: str, form: str, language: str, output: Path | None) -> None:
+    """How many men a change of the age of conscription adds, year by year.
+
+    BEFORE and AFTER are two days; the ages are read from the pages of law as
+    they stand on them, the men from Russia's births by year. Two figures: on
+    paper, and with the transition.
+
+    \b
+    Examples:
+      safeconduct population reform 2023-12-31 2024-01-01
+      safeconduct population reform 2023-12-31 2024-01-01 --format csv
+      safeconduct population reform 2023-12-31 2024-01-01 \\
+        --format svg --output reform.svg
+
+    From births alone: deaths, migration and grounds of exemption are left out.
+    """  # noqa: D301 -- as above
+    from safeconduct.packs.store import load_corpus
+    from safeconduct.population.reform import reform_between
+    from safeconduct.population.reform_report import reform_csv, reform_lines
+    from safeconduct.population.shipped import births
+
+    first, second = day_asked(before), day_asked(after)
+    found = reform_between(load_corpus(), first, second)
+    if form == "text":
+        write_output("\n".join(reform_lines(found, births(), language)) + "\n", output)
+    elif form == "csv":
+        write_output(reform_csv(found, births()), output)
+    else:
+        from safeconduct.population.reform_charts import reform_chart
+
+        picture = reform_chart(found, births(), language)
+        write_output(picture.svg() if form == "svg" else picture.png(), output)
