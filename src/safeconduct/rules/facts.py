@@ -58,7 +58,7 @@ class Facts(Variables):
             return self._words_are(part, f"{fact.name}.{field}", values, value.get(field), (*key, field))
         if isinstance(value, Words):
             return self._words_are(fact, fact.name, values, value, (*key, field))
-        return FAILS if NONE in values else HOLDS if PRESENT in values else FAILS
+        return HOLDS if PRESENT in values else FAILS
 
     def _words_are(
         self,

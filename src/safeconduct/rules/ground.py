@@ -252,7 +252,7 @@ class Ground:
         if isinstance(told, Absent):
             return FAILS if node.least > 0 else HOLDS
         if not isinstance(told, RecordList):
-            return self.people.unknown(("count", node), node.fact)
+            return self.people.unknown(("count", node, at.bound.label if at.bound is not None else ""), node.fact)
         parts = []
         for index, record in enumerate((*told.records, *[Record(fields=())] * told.unstated)):
             key = ("item", node.fact, period, index)
@@ -286,8 +286,9 @@ class Ground:
         if found is None:
             if term.about is None:
                 found = self.condition(term.condition, At(name))
-            elif same:
-                found = self.condition(term.condition, At(name, bound))
+            elif same and bound is not None:
+                matches = self.people.matches(bound, term.about)
+                found = conjunction([matches, self.condition(term.condition, At(name, bound))])
             else:
                 parts = []
                 for one in self.people.instances(term.about, name):

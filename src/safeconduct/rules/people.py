@@ -44,7 +44,7 @@ class People(Facts):
         for event in self.situation.events:
             if event.kind == pattern.event:
                 instance = Instance(event.kind, str(event.number), HOLDS, event)
-                matches = self._matches(instance, pattern)
+                matches = self.matches(instance, pattern)
                 if matches != FAILS:
                     found.append(Instance(event.kind, str(event.number), matches, event))
         if self.may_be_more(pattern):
@@ -52,7 +52,8 @@ class People(Facts):
             found.append(Instance(pattern.event, f"untold {use}", exists, None))
         return found
 
-    def _matches(self, instance: Instance, pattern: Pattern) -> Formula:
+    def matches(self, instance: Instance, pattern: Pattern) -> Formula:
+        """Whether an event has the key and the fields of a pattern of its kind."""
         kind = self.vocabulary.events[pattern.event]
         wanted = list(pattern.where)
         if pattern.key and kind.key:
@@ -175,8 +176,6 @@ class People(Facts):
             if known is not None and known.periods:
                 return self._value_is(same, "", values, known.periods[0].value, ("fact", field, 0))
         name = field if same is not None else f"{instance.kind}.{field}"
-        if isinstance(value, Days | Range):
-            return FAILS
         return self._words_are(part, name, values, value, key)
 
     def length(self, instance: Instance, field: str) -> tuple[int, int] | None:
