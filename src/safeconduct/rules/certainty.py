@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from safeconduct.rules.cells import count, cut, loosened, worlds
-from safeconduct.rules.formula import FAILS, HOLDS, And, Formula, inverse
+from safeconduct.rules.formula import FAILS, HOLDS, And, Formula, Whole, inverse
 from safeconduct.rules.kleene import (
     NO,
     UNKNOWN,
@@ -27,6 +27,7 @@ from safeconduct.rules.likely import likely
 from safeconduct.rules.relevance import relevant, weights
 from safeconduct.rules.solver import STEPS_AT_MOST, Prover, UnsettledError
 from safeconduct.rules.world import World, completed, holds, in_words
+from safeconduct.values.days import FIRST_DAY
 from safeconduct.values.errors import SituationError
 
 WORLDS_AT_MOST = 256
@@ -52,6 +53,16 @@ _GAVE_UP = Decision(value=UNKNOWN, settled=False)
 
 _Answers = dict[bool, World]
 """What a formula is in the worlds there are, each with one in which it is so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """Two worlds that show that a formula is unknown on a day; `free` if no constraint touches its variables."""
+
+    formula: Formula
+    on: int
+    free: bool
+    answers: _Answers
 
 
 class Worlds:
@@ -81,7 +92,7 @@ class Worlds:
         self._required: set[Formula] = set()
         self._kept: deque[World] = deque(maxlen=_KEPT_AT_MOST)
         self._known: dict[tuple[Formula, ...], tuple[Decision, _Answers]] = {}
-        self._shown: dict[int, tuple[Formula, World, World]] = {}  # by identity; the formula is kept so that it stays
+        self._shown: dict[int, _Shown] = {}  # by identity
 
     def decided(self, formula: Formula, on: int) -> Decision:
         """The value of a formula over all worlds, and whether it is exact.
@@ -143,17 +154,24 @@ class Worlds:
         return None if found is None else in_words(completed(found, mentioned))
 
     def _still_shown(self, formula: Formula, on: int) -> bool:
-        """Whether two worlds that showed on another day that the formula is unknown show it on this day too."""
+        """Whether two worlds that showed on another day that the formula is unknown show it on this day too.
+
+        As they were, or with everything that happened as many days later, where no constraint ties it down.
+        """
         shown = self._shown.get(id(formula))
-        return shown is not None and holds(formula, shown[1], on) and not holds(formula, shown[2], on)
+        return shown is not None and all(
+            holds(formula, world, on) == wanted
+            or (shown.free and holds(formula, _later(world, on - shown.on), on) == wanted)
+            for wanted, world in shown.answers.items()
+        )
 
     def _show(self, formula: Formula, answers: _Answers, on: int) -> None:
         """Keep the two worlds, if they go on to be worlds for all variables of the formula."""
         bound = self._linked(formula, on)
         mentioned = variables(And((formula, *bound)))
-        yes, no = completed(answers[True], mentioned), completed(answers[False], mentioned)
-        if all(holds(part, world, on) for part in bound for world in (yes, no)):
-            self._shown[id(formula)] = formula, yes, no
+        worlds_shown = {wanted: completed(world, mentioned) for wanted, world in answers.items()}
+        if all(holds(part, world, on) for part in bound for world in worlds_shown.values()):
+            self._shown[id(formula)] = _Shown(formula=formula, on=on, free=not bound, answers=worlds_shown)
 
     def _decided(self, left: Formula, on: int) -> tuple[Decision, _Answers]:
         """What is so of an unknown formula, as `residual` leaves it; the same question is not looked into twice."""
@@ -267,3 +285,13 @@ def witness(
 ) -> dict[Variable, str | int] | None:
     """A world in which the formula holds, or one in which it fails: see `Worlds.witness`."""
     return Worlds(constraints).witness(formula, on, wanted=wanted)
+
+
+def _later(world: World, days: int) -> World:
+    """The same course of events so many days later; what cannot move stays."""
+    return {
+        one: found + days
+        if isinstance(one, Whole) and one.low >= FIRST_DAY and one.low <= found + days <= one.high
+        else found
+        for one, found in world.items()
+    }

@@ -21,7 +21,8 @@ class Run:
 
     Args:
         window: The window of the page.
-        applies: Whether it has been set off at all (also in the future) and its condition holds.
+        set_off: Whether it has been set off at all, also in the future.
+        applies: Whether moreover its condition holds.
         start: The day that sets it off.
         since: The day from which an act may answer it: that of the event, where the start is one of its fields.
         first: First day counted, if it is counted early, and if it is counted late.
@@ -30,6 +31,7 @@ class Run:
     """
 
     window: Window
+    set_off: Formula
     applies: Formula
     start: Moved
     since: Moved
@@ -79,9 +81,9 @@ def _clock_of(ground: "Ground", deadline: Deadline, runs: list[Run], at: At, num
         for pattern in deadline.met_by:
             for one in ground.people.instances(pattern, f"{at.place} met {number} {index}"):
                 day = ground.people.own_day(one)
-                since = conjunction([one.exists, begun, Within(day, run.since, asked)])
+                since = conjunction([one.exists, run.set_off, Within(day, run.since, asked)])
                 acted.append(since)
-                in_time.append(conjunction([since, _by_count(day, run, late)]))
+                in_time.append(conjunction([since, begun, _by_count(day, run, late)]))
     any_open, done, met = disjunction(still_open), disjunction(acted), disjunction(in_time)
     return Clock(
         runs=tuple(runs),
@@ -125,8 +127,11 @@ def _runs(ground: "Ground", window: Window, holds: Formula, at: At) -> list[Run]
             first = (start, start)
         elif window.first_counted is FirstCounted.NEXT:
             first = (first[1], first[1])
-        applies = conjunction([holds, guard, condition])
-        found.append(Run(window, applies, start, since, first, _ends(ground, window, start, first, at.use), told))
+        set_off = conjunction([holds, guard])
+        applies = conjunction([set_off, condition])
+        found.append(
+            Run(window, set_off, applies, start, since, first, _ends(ground, window, start, first, at.use), told)
+        )
     return found
 
 

@@ -28,7 +28,7 @@ from safeconduct.rules.reading_of import cones
 from safeconduct.rules.reasons import cautions, clause_text, deciding, derivation
 from safeconduct.rules.situation import Situation
 from safeconduct.rules.stay import stay_found
-from safeconduct.rules.tree import Kind, Penalty, Provision
+from safeconduct.rules.tree import Kind, On, Penalty, Provision
 from safeconduct.rules.warnings import about_changes, about_input, contradictions
 from safeconduct.values.days import FIRST_DAY, LAST_DAY, Rounding, add_months
 
@@ -170,7 +170,8 @@ class Assessor:
             if not names:
                 clocks = tuple(applied.clock for applied in grounded.applied if applied.clock is not None)
                 names = case.worlds.matters(together(clocks).missed, on) if clocks else ()
-            found.update(dict.fromkeys(names))
+            over = _days_over(grounded, on)
+            found.update(dict.fromkeys(one for one in names if one not in over))
         return tuple(part for part in found if part and (base_name(part) == part or base_name(part) not in found))
 
     def _penalty(self, provision: Provision, answer: Answer, on: int) -> PenaltyFound | None:
@@ -300,6 +301,14 @@ def _state(case: _Case, clock: Clock, on: int) -> State:
     return next(certain, State.UNKNOWN)
 
 
+def _days_over(grounded: Grounded, on: int) -> set[str]:
+    """Events whose days to act are over whenever they happened: the exact day tells no more where a deadline stands."""
+    runs = [run for applied in grounded.applied if applied.clock is not None for run in applied.clock.runs]
+    told = [run for run in runs if run.told and run.start.variable is not None]
+    names = {run.start.variable.name for run in told if run.start.variable is not None and run.end[1].high(on) < on}
+    return names - {run.start.variable.name for run in told if run.start.variable and run.end[1].high(on) >= on}
+
+
 def _shown_run(case: _Case, clock: Clock, on: int) -> Run | None:
     """The run whose days are shown: of those still open the first to end, else the last begun, else the next."""
     applies = [(run, case.worlds.decided(run.applies, on).value) for run in clock.runs if run.told]
@@ -310,7 +319,10 @@ def _shown_run(case: _Case, clock: Clock, on: int) -> Run | None:
         return min(still_open, key=lambda run: run.end[0].low(on))
     if begun:
         return max(begun, key=lambda run: run.start.low(on))
-    perhaps = [run for run, value in applies if value != NO and not run.window.restart]
+    # A day that stands on the page tells nothing of the person while it is open whether it applies.
+    perhaps = [
+        run for run, value in applies if value != NO and not run.window.restart and not isinstance(run.window.start, On)
+    ]
     return min(sure, key=lambda run: run.start.low(on)) if sure else perhaps[0] if perhaps else None
 
 

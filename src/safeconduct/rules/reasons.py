@@ -88,7 +88,8 @@ def _frame(worlds: Worlds, grounded: Grounded, applied: Applied, on: int) -> lis
     if applied.instance is not None:
         happened = Truth(worlds.decided(applied.exists, on).value)
         event = applied.instance.kind
-        assumed = applied.instance.event.assumed if applied.instance.event is not None else ""
+        why = applied.instance.event.assumed if applied.instance.event is not None else ""
+        assumed = f"{event}: {why}" if why else ""
         text = f"{event.replace('_', ' ')}"
         found.append(Reason(role="if", text=text, holds=happened, facts=(event,), assumed=assumed))
     return found
