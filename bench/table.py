@@ -76,7 +76,7 @@ def figures(what: str, found: Rounds, unit: str, *, against: Rounds = (), aims: 
 
 
 def _verdict(part: float) -> str:
-    return "yes" if part <= 1 else f"no, {part:.1f} times the target"
+    return "yes" if part <= 1 else f"no, {part:.2f} times the target"
 
 
 def _short(number: float) -> str:

@@ -69,10 +69,10 @@ def test_the_page_is_as_short_as_we_say():
 #    found       against        aims                        ratio   target               met
 ROWS = [
     ([2.0, 4.0], [],            Aims(median=3),             "",     "<= 3 µs",           "yes"),
-    ([4.0, 8.0], [],            Aims(median=3),             "",     "<= 3 µs",           "no, 2.0 times the target"),
-    ([4.0],      [1.0],         Aims(ratio=2),              "4 x",  "<= 2 x",            "no, 2.0 times the target"),
+    ([4.0, 8.0], [],            Aims(median=3),             "",     "<= 3 µs",           "no, 2.00 times the target"),
+    ([4.0],      [1.0],         Aims(ratio=2),              "4 x",  "<= 2 x",            "no, 2.00 times the target"),
     ([2.0],      [1.0],         Aims(median=3, ratio=2),    "2 x",  "<= 3 µs and <= 2 x", "yes"),
-    ([4.0],      [4.0],         Aims(median=2, ratio=2), "1 x", "<= 2 µs and <= 2 x", "no, 2.0 times the target; yes"),
+    ([4.0],      [4.0],         Aims(median=2, ratio=2), "1 x", "<= 2 µs and <= 2 x", "no, 2.00 times the target; yes"),
     ([1.0],      [2.0],         Aims(),                     "0.5 x", "",                 ""),
 ]  # fmt: skip
 
