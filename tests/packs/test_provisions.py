@@ -266,6 +266,24 @@ def test_a_fault_in_about_does_not_hide_another():
 
 
 def test_the_own_event_is_the_one_of_about():
-    found = provision("about gone\ngoverned by gone\nif left KZ after gone")
+    found = provision("about gone\ngoverned by gone\nif left_country KZ after gone")
     assert found.governed_by == BoundDay("gone")
     assert isinstance(found.clauses[0].condition, Happened)
+
+
+NO_BIRTH = "```sources\nX1 none\n```\n```facts\nfact resident yes/no\nevent entered country any code\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("if aged under 18", "birth_date"),
+        ("if born until 2000-01-01", "birth_date"),
+        ("stay in KZ, at most 90 days", "entered"),
+        ("if day asked after last lawful day in KZ", "entered"),
+    ],
+)
+def test_ages_and_stays_need_the_facts_and_events_that_they_are_counted_from(line, name):
+    found = faults(f'XX-1 status "one" source art. 1 [X1] confidence A\n    {line}', facts=NO_BIRTH)
+    assert [code for code, _ in found] == ["LAW002"]
+    assert name in found[0][1]

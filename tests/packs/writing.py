@@ -32,8 +32,8 @@ fact bells records of tone one of high, low
 fact favours may be none only, closes XX-1
 fact cause yes/no, may change, for a lawyer
 event summons kind one of call, data; placed date; come_by date; by one of post, hand
-event entered key country; country any code; by one of air, land; attempted yes/no    again after left
-event left key country; country any code
+event entered key country; country any code; by one of air, land; attempted yes/no    again after left_country
+event left_country key country; country any code
 event gone permission yes/no; away length; back_by date
 event handed from any code; to any code
 ```

@@ -9,7 +9,7 @@ from safeconduct.packs.conditions import condition
 from safeconduct.packs.days_line import span_days
 from safeconduct.packs.names import fault_at, no_provision
 from safeconduct.packs.reader import Item, Reader, codes, part, shown, strings, tail_of
-from safeconduct.packs.scope import Scope, amount, calendar_day, pattern, tokens, trees, whole
+from safeconduct.packs.scope import Scope, amount, calendar_day, pattern, tokens, trees, visits, whole
 from safeconduct.packs.windows import read_window
 from safeconduct.rules.tree import Always, Caution, Clause, Condition, Note, Pattern, Span, Stay, Window
 from safeconduct.values.citation import Citation
@@ -210,6 +210,7 @@ def _imprisonment(at: At) -> tuple[int, int]:
 
 def _stay(at: At) -> Stay:
     node = at.parsed.node
+    visits(node, at.scope)
     country, *models = codes(node)
     numbers = [whole(token, at.scope) for token in tokens(node) if token.type == "NUMBER"]
     days = [calendar_day(token, at.scope) for token in tokens(node) if token.type == "DATE"]

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from safeconduct.packs.days_line import bounds, day, day_of, shifted, span_days
-from safeconduct.packs.limits import BIRTH, aged, yes_or_no
+from safeconduct.packs.limits import aged, yes_or_no
 from safeconduct.packs.names import Meant, fault_at, joined, no_provision
 from safeconduct.packs.scope import (
+    BIRTH,
     Scope,
     alone,
     amount,
+    birth,
     calendar_day,
     checked_words,
     is_bound,
@@ -156,8 +158,7 @@ def _followed(node: Node, scope: Scope) -> Condition:
 
 def _born(node: Node, scope: Scope) -> Condition:
     first, last = span_days(trees(node)[0], scope)
-    scope.names.used.add(BIRTH)
-    return Between(FactDay(BIRTH), On(first) if first else None, On(last) if last else None)
+    return Between(FactDay(birth(node, scope)), On(first) if first else None, On(last) if last else None)
 
 
 def _longer(node: Node, scope: Scope) -> Condition:
@@ -202,8 +203,8 @@ def _item(node: Node, owner: Fact, scope: Scope) -> Condition:
     if node.data in ("item_under", "item_over"):
         days = [day(trees(part)[0], scope) for part in trees(node)]
         years = whole(tokens(node)[0], scope)
-        birth = owner.field_named(BIRTH)
-        if birth is None or birth.shape is not Shape.DATE:
+        born = owner.field_named(BIRTH)
+        if born is None or born.shape is not Shape.DATE:
             hint = f"declare a field {BIRTH} date"
             raise fault_at(node, scope.place, "LAW005", f"the records of {owner.name} have no birth date", hint)
         under = node.data == "item_under"

@@ -14,6 +14,7 @@ from safeconduct.packs.scope import (
     pattern_of,
     tokens,
     trees,
+    visits,
 )
 from safeconduct.rules.parsing import Node
 from safeconduct.rules.reading_of import parts_of
@@ -176,6 +177,11 @@ def _moved(node: Node, scope: Scope, sign: int) -> Day:
     return shifted(day(base, scope), sign * months, sign * days, node, scope)
 
 
+def _last_lawful(node: Node, scope: Scope) -> Day:
+    visits(node, scope)
+    return LastLawfulDay(str(tokens(node)[0]))
+
+
 _STEPS: dict[str, Callable[[Node, Scope], Day]] = {
     "date": lambda node, scope: On(calendar_day(tokens(node)[0], scope)),
     "asked": lambda _node, _scope: Asked(),
@@ -184,6 +190,6 @@ _STEPS: dict[str, Callable[[Node, Scope], Day]] = {
     "earlier": lambda node, scope: _moved(node, scope, -1),
     "first_of": lambda node, scope: First(tuple(_candidate(part, scope) for part in trees(node))),
     "last_of": lambda node, scope: Latest(tuple(_candidate(part, scope) for part in trees(node))),
-    "last_lawful": lambda node, _scope: LastLawfulDay(str(tokens(node)[0])),
+    "last_lawful": _last_lawful,
     "day_line": lambda node, scope: day(trees(node)[0], scope),
 }

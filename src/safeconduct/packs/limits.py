@@ -6,11 +6,9 @@ from lark import Token
 
 from safeconduct.packs.days_line import day
 from safeconduct.packs.names import DatedValue, Row, fault_at, joined, unknown_phrase
-from safeconduct.packs.scope import Scope, trees, whole
+from safeconduct.packs.scope import Scope, birth, trees, whole
 from safeconduct.rules.parsing import Node
 from safeconduct.rules.tree import Aged, All, Always, Asked, Between, Condition, FactIs, On, Some
-
-BIRTH = "birth_date"
 
 
 def in_span(row: Row, scope: Scope) -> Condition:
@@ -61,7 +59,7 @@ def aged(node: Node, scope: Scope, *, least: int | None, under: int | None) -> C
     limits = [_limit(item, scope) for item in trees(node) if item.data == "limit"]
     days = [day(trees(item)[0], scope) for item in trees(node) if item.data == "on_day"]
     on = days[0] if days else Asked()
-    scope.names.used.add(BIRTH)
+    fact = birth(node, scope)
     if least is not None and under is not None:
         low, high = limits[least], limits[under]
         if isinstance(low, int) and isinstance(high, int) and low >= high:
@@ -71,7 +69,7 @@ def aged(node: Node, scope: Scope, *, least: int | None, under: int | None) -> C
         if index == len(limits):
             low = None if least is None else chosen[least]
             high = None if under is None else chosen[under]
-            return Aged(BIRTH, low, high, on)
+            return Aged(fact, low, high, on)
         limit = limits[index]
         if isinstance(limit, int):
             return expand(index + 1, [*chosen, limit])

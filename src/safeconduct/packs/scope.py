@@ -7,11 +7,13 @@ from lark import Token, Tree
 
 from safeconduct.packs.names import Meant, Names, fault_at, joined, meant, unknown_phrase
 from safeconduct.rules.parsing import Node
+from safeconduct.rules.stay import ENTERED, LEFT
 from safeconduct.rules.tree import Asked, Day, Pattern
 from safeconduct.rules.vocabulary import NO, NONE, YES, EventKind, Fact, Field, Shape
 from safeconduct.values.days import FIRST_DAY, LAST_DAY
 from safeconduct.values.errors import Place
 
+BIRTH, COUNTRY = "birth_date", "country"
 DAY_ASKED = Asked()
 _MOST = 999_999
 _KEYWORDS = {"word_by": "by", "word_to": "to", "word_from": "from", "word_yes": YES, "word_no": NO}
@@ -99,6 +101,26 @@ def alone(thing: Node, found: Meant, scope: Scope) -> None:
     if len(thing.children) > 1:
         hint = "compare its fields, each on a line of its own"
         raise fault_at(thing, scope.place, "LAW005", f'"{found.owner.name}" is a fact and takes no code or with', hint)
+
+
+def birth(node: Node, scope: Scope) -> str:
+    """The fact from which ages are counted, which the vocabulary must have."""
+    fact = scope.names.vocabulary.facts.get(BIRTH)
+    if fact is None or fact.shape is not Shape.DATE:
+        hint = f"declare: fact {BIRTH} date or range"
+        raise fault_at(node, scope.place, "LAW002", f'"{BIRTH}" is not declared as a day', hint)
+    scope.names.used.add(BIRTH)
+    return BIRTH
+
+
+def visits(node: Node, scope: Scope) -> None:
+    """The events from which days in a country are counted, which the vocabulary must have."""
+    for name in (ENTERED, LEFT):
+        kind = scope.names.vocabulary.events.get(name)
+        if kind is None or kind.key != COUNTRY:
+            hint = f"declare: event {name} key {COUNTRY}; {COUNTRY} any code"
+            raise fault_at(node, scope.place, "LAW002", f'"{name}" is not declared as an event of a country', hint)
+        scope.names.used.add(name)
 
 
 def is_bound(found: Meant, scope: Scope) -> bool:

@@ -182,14 +182,12 @@ def _read(folder: int, name: str) -> Corpus | None:
         number = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     except OSError:
         return None
+    found = os.fstat(number)
+    if not (_is_ours(found) and stat.S_ISREG(found.st_mode) and found.st_size <= _MAX_COMPILED):
+        os.close(number)
+        return None
     with os.fdopen(number, "rb") as file:
-        found = os.fstat(number)
-        if not (_is_ours(found) and stat.S_ISREG(found.st_mode) and found.st_size <= _MAX_COMPILED):
-            return None
-        try:
-            digest, _, text = file.read().partition(b"\n")
-        except OSError:
-            return None
+        digest, _, text = file.read().partition(b"\n")
     if digest != hashlib.sha256(text).hexdigest().encode():
         return None
     try:
