@@ -1,0 +1,251 @@
+"""The next most useful question: the one whose answer is likely to settle most of what is at stake.
+
+Nothing here decides an answer: what is open and what can still matter is asked of the worlds, and the shares only order
+questions. Whoever asks keeps the replies in the situation, so the order of replies cannot change the result.
+"""
+
+from dataclasses import dataclass, field
+
+from safeconduct.rules.asking import AGAIN, Option, Subject, closing, options
+from safeconduct.rules.certainty import Worlds
+from safeconduct.rules.corpus import Corpus
+from safeconduct.rules.finding import Answer
+from safeconduct.rules.formula import And, Choice, Formula, inverse
+from safeconduct.rules.guessing import Shares, chances
+from safeconduct.rules.kleene import UNKNOWN, Variable, residual, value, variables
+from safeconduct.rules.position import Assessor
+from safeconduct.rules.questions import base_name
+from safeconduct.rules.situation import Asked, Situation
+from safeconduct.rules.solver import UnsettledError
+from safeconduct.rules.tree import Kind
+
+STAKES = {
+    Kind.DEADLINE: 4,
+    Kind.EXPOSURE: 4,
+    Kind.RESTRICTION: 3,
+    Kind.LIABILITY: 3,
+    Kind.DUTY: 3,
+    Kind.PROTECTION: 3,
+    Kind.RIGHT: 2,
+    Kind.STATUS: 1,
+    Kind.PRACTICE: 1,
+}
+_STEP = 0.3
+"""What an answer is worth that settles nothing but leaves less to ask, against one that settles the finding."""
+_NONE_OF_THESE = 0.6
+"""Share of people to whom none of a list of grounds applies; orders questions only."""
+_TITLES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question to the person.
+
+    Args:
+        subject: What is asked about.
+        name: The fact or the event; `left_unit.permission` for a field of an event.
+        text: The question, in English.
+        why: Why it is asked.
+        options: The replies that are offered, the coarsest that settle the matter; beside "I don't know" and "rather
+            not say", which are always offered. None where only free text can answer: a code, a list, a year, a day.
+        bears_on: Ids of the open findings that it bears on.
+        open: How many findings are open.
+    """
+
+    subject: Subject
+    name: str
+    text: str
+    why: str
+    options: tuple[Option, ...]
+    bears_on: tuple[str, ...]
+    open: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Open:
+    """A finding that is not settled under one choice of readings."""
+
+    id: str
+    weight: float
+    left: Formula
+    worlds: Worlds
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A question that could be asked, with what speaks for it."""
+
+    subject: Subject
+    name: str
+    score: float = 0.0
+    bears: list[_Open] = field(default_factory=list)
+
+
+def next_question(  # noqa: PLR0913 -- who is asked, what for, and what may not be asked
+    corpus: Corpus,
+    situation: Situation,
+    *,
+    on: int,
+    about: tuple[str, ...] = (),
+    asked: frozenset[str] = frozenset(),
+    shares: Shares | None = None,
+) -> Question | None:
+    """The next most useful question.
+
+    Args:
+        corpus: The law.
+        situation: What is known of the person. Facts that are `unknown` or `withheld` in it are not asked again.
+        on: The day asked, as ordinal.
+        about: Ids of the findings to be settled; all that may concern the person if there are none.
+        asked: Names of questions that were put and not answered, beside those of the situation.
+        shares: How often replies are given, where it is known better than the pages say.
+    Returns:
+        None if no question that may still be put can change any of these findings.
+    """
+    assessor = Assessor(corpus, situation)
+    found = open_findings(assessor, about, on)
+    skipped = asked | {
+        name for name, known in situation.facts.items() if known.asked in (Asked.UNKNOWN, Asked.WITHHELD)
+    }
+    told = frozenset(event.kind for event in situation.events)
+    candidates = _candidates(corpus, found, told, skipped, on, shares or Shares())
+    _broad(assessor, candidates, found, skipped, on)
+    for one in sorted(candidates.values(), key=lambda one: (-one.score, one.name)):
+        if one.subject is Subject.NONE_OF or _can_matter(one, on):
+            offered = options(corpus, situation, one.subject, one.name, [each.left for each in one.bears], on)
+            if offered is not None:
+                ids = tuple(dict.fromkeys(each.id for each in one.bears))
+                return _question(corpus, one, offered, ids, len({each.id for each in found}))
+    return None
+
+
+def open_findings(assessor: Assessor, about: tuple[str, ...], on: int) -> list[_Open]:
+    """What is not settled, once for each choice of readings under which it is not."""
+    shown = [one for one in assessor.corpus.provisions.values() if one.shown and one.kind is not Kind.PRACTICE]
+    found = []
+    for provision in shown if not about else [assessor.corpus.provisions[name] for name in about]:
+        cases = assessor.cases(provision.id)
+        for case in cases:
+            formula = case.ground.provision(provision.id).formula
+            if case.worlds.decided(formula, on).value == UNKNOWN:
+                left = residual(formula, on)
+                found.append(_Open(provision.id, STAKES[provision.kind] / len(cases), left, case.worlds))
+    return found
+
+
+# --- which questions there are ---------------------------------------------------------------------------------
+
+
+def _candidates(  # noqa: PLR0913, PLR0917 -- what is known, what is open, what may be asked
+    corpus: Corpus, found: list[_Open], told: frozenset[str], skipped: frozenset[str], on: int, shares: Shares
+) -> dict[tuple[Subject, str], _Candidate]:
+    candidates: dict[tuple[Subject, str], _Candidate] = {}
+    for one in found:
+        near: dict[tuple[Subject, str], Variable] = {}
+        for variable in variables(one.left):
+            subject = _subject(corpus, variable, told)
+            if subject is not None and subject[1] not in skipped and base_name(subject[1]) not in skipped:
+                near.setdefault(subject, variable)
+        for key, variable in near.items():
+            candidate = candidates.setdefault(key, _Candidate(*key))
+            candidate.bears.append(one)
+            candidate.score += one.weight * _gain(corpus, one.left, variable, on, shares)
+    return candidates
+
+
+def _subject(corpus: Corpus, variable: Variable, told: frozenset[str]) -> tuple[Subject, str] | None:
+    """The question behind a variable; None if nobody can be asked, or a lawyer only."""
+    name = base_name(variable.name)
+    fact = corpus.vocabulary.facts.get(name)
+    if fact is not None:
+        return None if fact.lawyer else (Subject.FACT, name)
+    if name not in corpus.vocabulary.events:
+        return None
+    if "." in variable.name and name in told:
+        return Subject.FIELD, variable.name
+    if isinstance(variable, Choice):
+        return Subject.EVENT, f"{name}{AGAIN}" if name in told else name
+    return (Subject.DAY, f"{name}.on") if name in told else (Subject.EVENT, name)
+
+
+def _gain(corpus: Corpus, left: Formula, variable: Variable, on: int, shares: Shares) -> float:
+    """How much of a finding one answer is likely to settle, 0..1."""
+    before = len(variables(left))
+    gain = 0.0
+    for share, after in chances(corpus, left, variable, on, shares):
+        settled = value(after, on) != UNKNOWN
+        gain += share * (1.0 if settled else _STEP * (1 - len(variables(residual(after, on))) / before))
+    return gain
+
+
+def _broad(
+    assessor: Assessor,
+    candidates: dict[tuple[Subject, str], _Candidate],
+    found: list[_Open],
+    skipped: frozenset[str],
+    on: int,
+) -> None:
+    """Questions whose "none of these" settles many findings at once."""
+    ids = {one.id: one for one in found}
+    for fact in assessor.corpus.vocabulary.facts.values():
+        if not fact.closes or fact.name in skipped or fact.name in assessor.situation.facts:
+            continue
+        closes = [name for name in fact.closes if name in assessor.corpus.provisions]
+        answers = {name: assessor.answer(name, on) for name in closes}
+        unsure = [name for name, answer in answers.items() if answer is Answer.UNKNOWN]
+        if len(unsure) < 2 or Answer.YES in answers.values():  # noqa: PLR2004 -- one ground is asked for by itself
+            continue
+        other = Assessor(assessor.corpus, closing(assessor.situation, fact.name))
+        bears = [one for name, one in ids.items() if name in unsure or other.answer(name, on) is not Answer.UNKNOWN]
+        if bears:
+            key = (Subject.NONE_OF, fact.name)
+            score = _NONE_OF_THESE * sum(one.weight for one in bears)
+            candidates[key] = _Candidate(*key, score=score, bears=bears)
+
+
+# --- whether it can matter -------------------------------------------------------------------------------------
+
+
+def _can_matter(candidate: _Candidate, on: int) -> bool:
+    """Whether some finding can come out otherwise by this answer alone."""
+    return any(
+        _differs(one, variable, on)
+        for one in candidate.bears
+        for variable in variables(one.left)
+        if base_name(variable.name) == base_name(candidate.name)
+    )
+
+
+def _differs(one: _Open, variable: Variable, on: int) -> bool:
+    """Whether in some world the finding holds with one value of the variable and fails with another."""
+    outcomes = [after for _, after in chances(None, one.left, variable, on, Shares())]
+    try:
+        return any(
+            one.worlds.witness(And((first, inverse(second))), on, wanted=True) is not None
+            for other in outcomes[1:]
+            for first, second in ((outcomes[0], other), (other, outcomes[0]))
+        )
+    except UnsettledError:
+        return True  # the solver gave up: better one question too many
+
+
+def _question(
+    corpus: Corpus, one: _Candidate, offered: tuple[Option, ...], ids: tuple[str, ...], number: int
+) -> Question:
+    vocabulary = corpus.vocabulary
+    name = base_name(one.name)
+    fact, kind = vocabulary.facts.get(name), vocabulary.events.get(name)
+    text = fact.question if fact is not None else kind.question if kind is not None else name
+    if one.subject is Subject.FIELD:
+        text = f"{text} ({one.name.partition('.')[2].replace('_', ' ')})"
+    elif one.subject is Subject.DAY:
+        text = f"{text} (the day)"
+    elif one.name.endswith(AGAIN):
+        text = f"{text} (another time than you told)"
+    titles = list(dict.fromkeys(corpus.provisions[name].title for name in ids))
+    more = f", and {len(titles) - _TITLES} more" if len(titles) > _TITLES else ""
+    why = fact.why if fact is not None and fact.why else "It bears on: " + "; ".join(titles[:_TITLES]) + more
+    return Question(subject=one.subject, name=one.name, text=text, why=why, options=offered, bears_on=ids, open=number)
+
+
+__all__ = ["STAKES", "Question", "Shares", "next_question", "open_findings"]
