@@ -39,7 +39,7 @@ from safeconduct.rules.tree import (
 )
 from safeconduct.rules.vocabulary import Fact, Implication, Shape, Vocabulary
 from safeconduct.values.citation import Citation, Confidence
-from safeconduct.values.days import Days
+from safeconduct.values.days import Days, one_day
 from safeconduct.values.errors import Place, SituationError
 
 CORPORA = 2_000
@@ -335,6 +335,26 @@ def test_no_answer_differs_from_brute_force(compared: dict[str, int]) -> None:
 def test_at_least_one_decided_answer_in_twenty_is_beyond_kleene(compared: dict[str, int]) -> None:
     assert compared["decided"] > CORPORA
     assert compared["beyond"] >= 0.05 * compared["decided"], compared
+
+
+def test_of_somebody_of_whom_everything_is_told_nothing_is_unknown() -> None:
+    dice, asked = random.Random(20240101), 0
+    while asked < 300:
+        made = make(dice)
+        if made is None:
+            continue
+        person = dice.choice(made.people)
+        facts = {name: told(made.corpus.vocabulary.facts[name], exactly(value)) for name, value in person.items()}
+        assessor = Assessor(made.corpus, Situation(facts=facts))
+        for name in made.corpus.provisions:
+            found = assessor.answer(name, ON.toordinal())
+            assert found is not Answer.UNKNOWN
+            assert found is brute_force(Made(made.corpus, made.situation, [person]), name)
+            asked += 1
+
+
+def exactly(found: str | date) -> Days | Words:
+    return one_day(found) if isinstance(found, date) else Words(possible=frozenset({found}))
 
 
 def test_what_cannot_be_true_together_is_refused() -> None:
