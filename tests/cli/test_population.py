@@ -113,3 +113,69 @@ def test_without_the_extra_the_command_names_it():
     done = subprocess.run((sys.executable, "-c", script), check=False, capture_output=True, text=True)
     assert done.returncode == 2
     assert "safeconduct[population]" in done.stderr
+
+
+# --- people ------------------------------------------------------------------------------------------------------
+
+ON = ("--on", "2024-06-01", "--provision", "RU-CON-02")
+
+
+@pytest.fixture
+def people(tmp_path):
+    target = tmp_path / "people.parquet"
+    done = run("make", target, "--people", "3000", "--seed", "7", "--provision", "RU-CON-02")
+    assert done.exit_code == 0, done.output
+    return target
+
+
+def test_made_people_are_counted_by_group(people):
+    done = run("assess", people, *ON, "--by", "region")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0].split() == ["region", "provision", "yes", "no", "unknown", "disputed"]
+    assert len(done.stdout.splitlines()) == 11
+    assert "MADE PEOPLE" in done.stderr
+
+
+def test_counts_are_written_as_csv(people, tmp_path):
+    done = run("assess", people, *ON, "--format", "csv", "--output", tmp_path / "counts.csv")
+    assert done.exit_code == 0
+    assert (tmp_path / "counts.csv").read_text().startswith("provision,answer,people\n#law+id,")
+
+
+def test_people_are_not_made_over_a_file(people):
+    before = people.read_bytes()
+    done = run("make", people)
+    assert (done.exit_code, "OUT03" in done.stderr) == (2, True)
+    assert people.read_bytes() == before
+    assert [path.name for path in people.parent.iterdir()] == [people.name]
+
+
+def test_the_schema_is_printed_without_a_file():
+    done = run("assess", *ON, "--schema")
+    assert done.exit_code == 0
+    assert "sex: male | female" in done.stdout
+
+
+#   arguments                                                       said
+PEOPLE_REFUSED = [
+    (["assess", "people.parquet"],                                  "DAY04"),
+    (["assess", *ON],                                               "Name a FRAME"),
+    (["assess", "none.parquet", *ON],                               "FRM04"),
+    (["assess", "none.parquet", "--on", "2024-06-01", "--provision", "RU-NOPE"], "POP01"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "said"), PEOPLE_REFUSED)
+def test_a_question_that_cannot_be_counted_is_refused(arguments, said):
+    done = run(*arguments)
+    assert (done.exit_code, said in done.stderr, done.stdout) == (2, True, "")
+
+
+@pytest.mark.security
+def test_no_person_comes_out_of_a_count(people, tmp_path):
+    """Whatever is asked, the answer has a row for a group, never one for a person, and no small number."""
+    done = run("assess", people, "--on", "2024-06-01", "--by", "region", "--by", "sex", "--format", "csv")
+    assert done.exit_code == 0
+    cells = [line.rsplit(",", 1)[1] for line in done.stdout.splitlines()[2:]]
+    assert {cell for cell in cells if cell.isdigit() and 0 < int(cell) < 10} == set()
+    assert "withheld" in cells

@@ -1,4 +1,4 @@
-"""`safeconduct population burden | reform`: many people. Counts by group, never a list of people."""
+"""`safeconduct population burden | reform | assess | make`: many people. Counts by group, never a list of people."""
 
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,8 @@ def population(ctx: click.Context) -> None:
       safeconduct population burden
       safeconduct population burden --against Moscow --format csv
       safeconduct population reform 2023-12-31 2024-01-01
+      safeconduct population make people.parquet --people 100000 --seed 7
+      safeconduct population assess people.parquet --on 2024-06-01 --by region
     """  # noqa: D301 -- the backspace is click's sign for lines that are not joined
     from safeconduct.population.installed import missing
 
@@ -176,3 +178,106 @@ def reform(*, before: str, after: str, form: str, language: str, output: Path | 
 
         picture = reform_chart(found, births(), language)
         write_output(picture.svg() if form == "svg" else picture.png(), output)
+
+
+@population.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--people", type=click.IntRange(1, 1_000_000_000), default=100_000, show_default=True, help="How many.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same people.")
+@click.option("--unknown", type=click.FloatRange(0, 1), default=0.05, show_default=True, help="Share of gaps.")
+@click.option("--provision", "names", multiple=True, metavar="ID", help="Make the columns that this reads; repeat it.")
+def make(*, target: Path, people: int, seed: int, unknown: float, names: tuple[str, ...]) -> None:
+    """Invent a population, for lessons, tests and measurements.
+
+    TARGET is a Parquet file that is not there yet; beyond 2 million people it
+    becomes a folder of such files. Its metadata say that nobody is in it.
+
+    \b
+    Examples:
+      safeconduct population make people.parquet --people 100000 --seed 7
+      safeconduct population make big.parquet --people 100000000 \\
+        --provision RU-CON-02
+    """  # noqa: D301 -- as above
+    from secrets import token_hex
+
+    from safeconduct.packs.store import load_corpus
+    from safeconduct.population.frame_law import FrameLaw
+    from safeconduct.population.made import Making, write_made
+    from safeconduct.values.errors import QuestionError
+
+    if target.exists():
+        raise QuestionError("there is something of that name already", remedy="name another file", code="OUT03")
+    law = FrameLaw(load_corpus(), _MADE_FOR)
+    columns = law.columns(names or ("RU-CON-02", "RU-MOB-10", "RU-RES-AGES"))
+    # Whoever kills us leaves a hidden name behind, never half a population under the name that was asked for.
+    beside = target.with_name(f".{target.name}.{token_hex(4)}")
+    write_made(Making(people=people, seed=seed, unknown=unknown), columns, beside)
+    beside.replace(target)
+    click.echo(f"{people:,} invented people, seed {seed}; nobody is in it", err=True)
+
+
+_MADE_FOR = date(2024, 6, 1)
+"""The day whose law says which columns are made: after the conscription age was raised."""
+
+
+@population.command()
+@click.argument("frame", type=click.Path(path_type=Path), required=False)
+@click.option("--on", "day", metavar="DATE", help="The day asked, as YYYY-MM-DD. It must be named.")
+@click.option("--by", multiple=True, metavar="COLUMN", help="Count by this column; repeat it for more.")
+@click.option("--provision", "names", multiple=True, metavar="ID", help="Count this provision; repeat it for more.")
+@click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text", show_default=True, help="How.")
+@click.option(
+    "--bad", type=click.Choice(["stop", "set-aside"]), default="stop", show_default=True, help="Rows with bad values."
+)
+@click.option("--schema", is_flag=True, help="Print the columns that are read, and stop.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not to the terminal.")
+def assess(  # noqa: PLR0913 -- one argument for each option
+    *,
+    frame: Path | None,
+    day: str | None,
+    by: tuple[str, ...],
+    names: tuple[str, ...],
+    form: str,
+    bad: str,
+    schema: bool,
+    output: Path | None,
+) -> None:
+    """Count how many people of each group a provision reaches.
+
+    FRAME is Parquet, CSV or Arrow with a row for a person and columns named by
+    the vocabulary; a missing column or value is unknown. Only counts come out,
+    and those under 10 are withheld. Names, numbers, contacts, and real dates of
+    birth finer than a month are refused. Nothing has happened to these people:
+    provisions about events answer no.
+
+    \b
+    Examples:
+      safeconduct population assess people.parquet --on 2024-06-01 \\
+        --provision RU-CON-02 --by region
+      safeconduct population assess --on 2024-06-01 --provision RU-CON-02 \\
+        --schema
+    """  # noqa: D301 -- as above
+    from safeconduct.packs.store import load_corpus
+    from safeconduct.population.frame_law import FrameLaw
+
+    law = FrameLaw(load_corpus(), day_asked(day))
+    asked = names or tuple(name for name in law.answerable() if law.law(name).variables)
+    expected = law.columns(asked)
+    if schema:
+        from safeconduct.population.intake import schema_lines
+
+        write_output("\n".join(schema_lines(expected)) + "\n", output)
+        return
+    if frame is None:
+        raise click.UsageError("Name a FRAME: a Parquet, CSV or Arrow file.")
+    from safeconduct.population.assessment import assessed, assessment_csv, assessment_lines
+    from safeconduct.population.intake import taken_in
+
+    taken = taken_in(frame, by, expected, set_aside=bad == "set-aside")
+    for line in taken.notes:
+        click.echo(line, err=True)
+    click.echo(f"Counting {len(asked)} provisions ...", err=True)
+    found = assessed(taken.frame, law, asked, by)
+    for name in found.inexact:
+        click.echo(f"{name}: among the unknown some may be certain after all", err=True)
+    write_output(assessment_csv(found) if form == "csv" else "\n".join(assessment_lines(found)) + "\n", output)
