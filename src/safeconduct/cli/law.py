@@ -181,7 +181,7 @@ def check(*, mutate: bool, page: str | None, form: str, folder: Path | None) -> 
     if mutate and not report.faults:
         from safeconduct.cli.mutating import scored
 
-        found = scored(assembled.corpus, report.cases, page or "", show=form == "text")
+        found = scored(assembled, report.cases, page or "", show=form == "text")
     if form == "json":
         click.echo(json.dumps(_check_json(report, found), ensure_ascii=False, indent=1))
     else:

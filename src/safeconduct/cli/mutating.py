@@ -8,27 +8,27 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.progress import Progress
 
+from safeconduct.packs.assembly import Assembled
 from safeconduct.packs.cases import Case
 from safeconduct.packs.mutation import Mutant, PageScore, Watch, mutants, scores
-from safeconduct.rules.corpus import Corpus
 
 WORKERS = 2
 _CHUNK = 8
 _HELD: dict[str, tuple[Watch, list[Mutant]]] = {}
 
 
-def scored(corpus: Corpus, cases: Sequence[Case], page: str, *, show: bool) -> tuple[PageScore, ...]:
+def scored(assembled: Assembled, cases: Sequence[Case], page: str, *, show: bool) -> tuple[PageScore, ...]:
     """How many slips the cases notice, for each page.
 
     Args:
-        corpus: The law.
+        assembled: The pages, without faults.
         cases: Its cases; they meet it.
         page: Only slips in pages whose name begins so; "" for all.
         show: Whether a bar shows the progress, on standard error.
     """
-    chosen = [mutant for mutant in mutants(corpus) if mutant.place.name.startswith(page)]
+    chosen = [mutant for mutant in mutants(assembled) if mutant.place.name.startswith(page)]
     # Workers are copies of this process: what they need is there already and nothing large is sent to them.
-    _HELD["all"] = (Watch(corpus, cases), chosen)
+    _HELD["all"] = (Watch(assembled.corpus, cases), chosen)
     console = Console(file=sys.stderr)
     found: list[tuple[Mutant, bool]] = []
     workers = min(WORKERS, os.cpu_count() or 1)

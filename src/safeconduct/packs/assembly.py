@@ -20,7 +20,7 @@ from safeconduct.packs.sources import Marks, read_sources
 from safeconduct.packs.tables import read_conflict, read_question, read_value
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.parsing import parse_line
-from safeconduct.rules.tree import Always, Condition, Provision, Term
+from safeconduct.rules.tree import Always, Condition, Day, Provision, Term
 from safeconduct.values.errors import Fault, Place
 
 
@@ -34,6 +34,7 @@ class Assembled:
         faults: Sorted by place.
         unused: Names that nothing uses, with the place of their declaration.
         values: The dated values, by name.
+        days: The named days with the places of their declaration.
         exceptions: For each provision that has some, its exceptions in the order in which they apply.
     """
 
@@ -42,6 +43,7 @@ class Assembled:
     faults: tuple[Fault, ...]
     unused: dict[str, Place]
     values: dict[str, DatedValue]
+    days: dict[str, tuple[Day, Place]]
     exceptions: dict[str, tuple[Ranked, ...]]
 
 
@@ -93,6 +95,7 @@ def assemble(files: dict[str, bytes]) -> Assembled:
         faults=tuple(sorted(faults, key=lambda fault: (fault.place.name, fault.place.line, fault.place.column))),
         unused=_unused(names),
         values=names.values,
+        days={name: (found, names.declared[name]) for name, found in names.days.items()},
         exceptions=work.exceptions,
     )
 

@@ -3,21 +3,23 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from safeconduct.packs.assembly import Assembled
 from safeconduct.packs.cases import Case
 from safeconduct.packs.expectations import differences
 from safeconduct.packs.references import links, reach
-from safeconduct.packs.variants import variants
+from safeconduct.packs.variants import slips, swapped, variants
 from safeconduct.rules.certainty import Worlds
 from safeconduct.rules.corpus import Corpus
-from safeconduct.rules.formula import conjunction, disjunction, inverse
+from safeconduct.rules.dating import At
+from safeconduct.rules.formula import Formula, conjunction, disjunction, inverse
 from safeconduct.rules.ground import Ground
 from safeconduct.rules.kleene import NO
 from safeconduct.rules.position import Assessor
 from safeconduct.rules.reading_of import parts_of
 from safeconduct.rules.situation import Situation
-from safeconduct.rules.tree import Deadline, On, Provision, Term
+from safeconduct.rules.tree import Clause, Day, Deadline, Holds, On, Provision, Span, Term
 from safeconduct.values.errors import Place, SituationError
 
 Item = TypeVar("Item")
@@ -25,73 +27,99 @@ Item = TypeVar("Item")
 ENOUGH = 0.95
 """The share of slips that cases must notice."""
 
-_MOST_DAYS = 40
+_MOST_DAYS = 60
+_NOBODY = Situation(facts={})
 _SOME_DAY = date(2023, 12, 12).toordinal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """A provision or term with one thing changed.
+    """The law with one thing changed.
 
     Args:
-        owner: Its id or name.
+        owner: The provision, term or named day that was changed.
         what: What was changed.
         place: The line that was changed, or the declaration.
-        changed: The whole of it, changed.
+        changed: All that is changed by it: one provision or term, or all that use a named day.
     """
 
     owner: str
     what: str
     place: Place
-    changed: Provision | Term
+    changed: tuple[Provision | Term, ...]
 
     def corpus(self, original: Corpus) -> Corpus:
         """The law with this slip in it."""
-        if isinstance(self.changed, Term):
-            return replace(original, terms={**original.terms, self.owner: self.changed})
-        return replace(original, provisions={**original.provisions, self.owner: self.changed})
+        provisions = {one.id: one for one in self.changed if isinstance(one, Provision)}
+        terms = {one.name: one for one in self.changed if isinstance(one, Term)}
+        return replace(original, provisions={**original.provisions, **provisions}, terms={**original.terms, **terms})
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of what is changed."""
+        return frozenset(one.id if isinstance(one, Provision) else one.name for one in self.changed)
 
 
-def mutants(corpus: Corpus) -> Iterator[Mutant]:
-    """Every slip in every provision and term, in the order of the pages."""
+def mutants(assembled: Assembled) -> Iterator[Mutant]:
+    """Every slip in every provision, term and named day. A named day is changed once, wherever it is used."""
+    corpus = assembled.corpus
+    fixed = frozenset(id(part) for day, _ in assembled.days.values() for part in parts_of(day))
     for provision in corpus.provisions.values():
-        yield from _of_clauses(provision)
-        yield from _of_parts(provision)
+        yield from _of_clauses(provision, fixed)
+        yield from _of_parts(provision, fixed)
     for term in corpus.terms.values():
-        for what, condition in variants(term.condition):
-            yield Mutant(owner=term.name, what=what, place=term.place, changed=replace(term, condition=condition))
+        for what, condition in variants(term.condition, fixed):
+            yield Mutant(owner=term.name, what=what, place=term.place, changed=(replace(term, condition=condition),))
+    for name, (day, place) in assembled.days.items():
+        yield from _of_day(corpus, name, day, place)
 
 
-def _of_clauses(provision: Provision) -> Iterator[Mutant]:
+def _of_day(corpus: Corpus, name: str, day: Day, place: Place) -> Iterator[Mutant]:
+    inside = {id(part) for part in parts_of(day)}
+    everything: tuple[Provision | Term, ...] = (*corpus.provisions.values(), *corpus.terms.values())
+    using = [item for item in everything if not inside.isdisjoint(id(part) for part in parts_of(item))]
+    for part in parts_of(day):
+        for what, new in slips(part):
+            changed = tuple(swapped(item, part, new) for item in using)
+            kept = tuple(one for one, item in zip(changed, using, strict=True) if one is not item)
+            if kept:
+                yield Mutant(owner=name, what=what, place=place, changed=kept)
+
+
+def _of_clauses(provision: Provision, fixed: frozenset[int]) -> Iterator[Mutant]:
     for index, clause in enumerate(provision.clauses):
         before, after = provision.clauses[:index], provision.clauses[index + 1 :]
 
-        def with_clauses(what: str, *clauses: object, place: Place = clause.place) -> Mutant:
-            changed = replace(provision, clauses=clauses)  # type: ignore[arg-type]
-            return Mutant(owner=provision.id, what=what, place=place, changed=changed)
+        def with_clauses(what: str, *clauses: Clause, place: Place = clause.place) -> Mutant:
+            changed = replace(provision, clauses=clauses)
+            return Mutant(owner=provision.id, what=what, place=place, changed=(changed,))
 
         yield with_clauses("the line dropped", *before, *after)
-        for what, condition in variants(clause.condition):
+        for what, condition in variants(clause.condition, fixed):
             yield with_clauses(what, *before, replace(clause, condition=condition), *after)
 
 
-def _of_parts(provision: Provision) -> Iterator[Mutant]:
+def _of_parts(provision: Provision, fixed: frozenset[int]) -> Iterator[Mutant]:
     for name in ("span", "concerns", "governed_by", "deadline", "stay", "penalty"):
-        part = getattr(provision, name)
-        if part is None or (name == "concerns" and not provision.shown and not provision.clauses):
+        part: Any = getattr(provision, name)
+        if part is None or id(part) in fixed:
+            continue
+        if name == "concerns" and not provision.shown and not provision.clauses:
             continue  # a row that only explains reaches nobody and nothing
-        found = _of_deadline(part) if isinstance(part, Deadline) else variants(part)
+        found: Iterator[tuple[str, Any]] = (
+            _of_deadline(part, fixed) if isinstance(part, Deadline) else variants(part, fixed)
+        )
         for what, changed in found:
-            with_part = replace(provision, **{name: changed})  # type: ignore[arg-type]
-            yield Mutant(owner=provision.id, what=what, place=provision.place, changed=with_part)
+            with_part = replace(provision, **{name: changed})
+            yield Mutant(owner=provision.id, what=what, place=provision.place, changed=(with_part,))
 
 
-def _of_deadline(deadline: Deadline) -> Iterator[tuple[str, Deadline]]:
+def _of_deadline(deadline: Deadline, fixed: frozenset[int]) -> Iterator[tuple[str, Deadline]]:
     for index in range(len(deadline.windows) if len(deadline.windows) > 1 else 0):
         yield "a line within dropped", replace(deadline, windows=_without(deadline.windows, index))
     for index in range(len(deadline.met_by)):
         yield "what meets it dropped", replace(deadline, met_by=_without(deadline.met_by, index))
-    yield from variants(deadline)
+    yield from variants(deadline, fixed)
 
 
 def _without(parts: tuple[Item, ...], index: int) -> tuple[Item, ...]:
@@ -126,32 +154,39 @@ class Watch:
 
     def notices(self, mutant: Mutant) -> bool:
         """Whether a case fails with this slip in the law."""
-        touched = self._rests_on(mutant.owner)
+        touched = frozenset(name for owner in mutant.names for name in self._rests_on(owner))
         corpus = mutant.corpus(self.corpus)
         cases = [case for case in self._cases if any(expected.id in touched for expected in case.expected)]
         # A case of the provision itself is the likeliest to fail, and answers are cheaper than whole findings.
-        cases.sort(key=lambda case: all(expected.id != mutant.owner for expected in case.expected))
+        cases.sort(key=lambda case: all(expected.id not in mutant.names for expected in case.expected))
         return any(_fails(corpus, case, touched, whole=False) for case in cases) or any(
             _fails(corpus, case, touched, whole=True) for case in cases
         )
 
     def equivalent(self, mutant: Mutant) -> bool:
         """Whether the slip can be shown to change no answer of anybody: then no case could notice it."""
-        if not isinstance(mutant.changed, Provision) or mutant.changed.deadline or mutant.changed.stay:
-            return False
-        if mutant.changed.penalty != self.corpus.provisions[mutant.owner].penalty:
-            return False
-        ground = Ground(self.corpus, Situation(facts={}))
-        other = Ground(mutant.corpus(self.corpus), Situation(facts={}))
+        return all(self._same(mutant, name) for name in mutant.names)
+
+    def _same(self, mutant: Mutant, name: str) -> bool:
+        changed = mutant.corpus(self.corpus)
+        if name in self.corpus.provisions:
+            before, after = self.corpus.provisions[name], changed.provisions[name]
+            if after.deadline or after.stay or after.penalty != before.penalty:
+                return False
+        ground = Ground(self.corpus, _NOBODY)
+        other = Ground(changed, _NOBODY)
         other.people = ground.people
-        first, second = ground.provision(mutant.owner).formula, other.provision(mutant.owner).formula
+        first, second = (_formula(each, name) for each in (ground, other))
         differ = disjunction([conjunction([first, inverse(second)]), conjunction([second, inverse(first)])])
         worlds = Worlds(ground.constraints())
-        days = _days_of((self.corpus.provisions[mutant.owner], mutant.changed))
-        if len(days) > _MOST_DAYS:
-            return False
-        decided = [worlds.decided(differ, day) for day in days]
-        return all(one.settled and one.value == NO for one in decided)
+        days = _days_of(self.corpus, changed, name)
+        decided = (worlds.decided(differ, day) for day in days)
+        return len(days) <= _MOST_DAYS and all(one.settled and one.value == NO for one in decided)
+
+
+def _formula(ground: Ground, name: str) -> Formula:
+    """Whether the provision or term holds."""
+    return ground.condition(Holds(name), At(name))
 
 
 def _fails(corpus: Corpus, case: Case, touched: frozenset[str], *, whole: bool) -> bool:
@@ -169,12 +204,18 @@ def _fails(corpus: Corpus, case: Case, touched: frozenset[str], *, whole: bool) 
         return True
 
 
-def _days_of(provisions: tuple[Provision, ...]) -> list[int]:
-    found = {part.day.toordinal() for part in parts_of(provisions) if isinstance(part, On)}
-    spans = [day for provision in provisions for day in (provision.span.first, provision.span.last) if day is not None]
-    found.update(day.toordinal() for day in spans)
-    near = {day + step for day in found for step in (-2, -1, 0, 1, 2)}
-    return sorted(near) or [_SOME_DAY]
+def _days_of(before: Corpus, after: Corpus, name: str) -> list[int]:
+    """The days that stand in it before and after the change, and those around them."""
+    items = [
+        each for corpus in (before, after) for each in (corpus.provisions.get(name), corpus.terms.get(name)) if each
+    ]
+    found = {_SOME_DAY}
+    for part in parts_of(tuple(items)):
+        if isinstance(part, On):
+            found.add(part.day.toordinal())
+        elif isinstance(part, Span):
+            found.update(day.toordinal() for day in (part.first, part.last) if day is not None)
+    return sorted({day + step for day in found for step in (-1, 0, 1)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,30 +58,47 @@ _DAYS: dict[type, tuple[str, ...]] = {
 }
 
 
-def variants(part: Part) -> Iterator[tuple[str, Part]]:
+def variants(part: Part, fixed: frozenset[int] = frozenset()) -> Iterator[tuple[str, Part]]:
     """A part of the tree with one thing in it changed, in every way.
 
     Args:
         part: A condition, day, window, stay, penalty or span.
+        fixed: Identities of inner parts that are left as they are.
     Returns:
         What was changed and the changed part: a day moved by one, a number or age by one, a comparison turned, a
         condition negated, a line of a list dropped, a word of several dropped.
     """
-    yield from _here(part)
+    yield from slips(part)
     if not is_dataclass(part):
         return
     for name in (each.name for each in fields(part)):
         inner = getattr(part, name)
         if isinstance(inner, tuple):
             for index, item in enumerate(inner):
-                for what, changed in variants(item):
+                for what, changed in variants(item, fixed) if id(item) not in fixed else ():
                     yield what, replace(part, **{name: (*inner[:index], changed, *inner[index + 1 :])})  # type: ignore[type-var]
-        elif is_dataclass(inner):
-            for what, changed in variants(inner):
+        elif is_dataclass(inner) and id(inner) not in fixed:
+            for what, changed in variants(inner, fixed):
                 yield what, replace(part, **{name: changed})  # type: ignore[type-var]
 
 
-def _here(part: Any) -> Iterator[Variant]:  # noqa: ANN401 -- any part of the tree
+def swapped(value: Part, old: object, new: object) -> Part:
+    """The tree with one of its parts replaced, wherever that very part stands in it."""
+    if value is old:
+        return new  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        items = tuple(swapped(item, old, new) for item in value)
+        return items if any(one is not other for one, other in zip(items, value, strict=True)) else value  # type: ignore[return-value]
+    if not is_dataclass(value):
+        return value
+    parts = {each.name: getattr(value, each.name) for each in fields(value)}
+    changed = {name: swapped(part, old, new) for name, part in parts.items()}
+    other = {name: part for name, part in changed.items() if part is not parts[name]}
+    return replace(value, **other) if other else value  # type: ignore[type-var]
+
+
+def slips(part: Any) -> Iterator[Variant]:  # noqa: ANN401 -- any part of the tree
+    """What may be changed in a part itself, not in what it is made of."""
     for change in _CHANGES:
         yield from change(part)
 
