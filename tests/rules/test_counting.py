@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.rules.counting import Visit, count
+from safeconduct.values.days import LAST_DAY
 
 MOST, WINDOW = 90, 180
 
@@ -128,3 +129,13 @@ def test_an_entry_on_the_first_possible_day_is_lawful_on_that_day(
     last = count(again, model, most, window, entry).last_lawful
     assert last is not None
     assert last >= entry
+
+
+def test_a_limit_that_no_period_can_reach_leaves_every_day_lawful() -> None:
+    assert count(K1, "L", 200, WINDOW, ordinal("2023-12-12")).last_lawful == LAST_DAY
+
+
+@pytest.mark.parametrize("model", ["L", "F", "G"])
+def test_whoever_stayed_too_long_before_has_no_lawful_day_in_the_next_stay(model: str) -> None:
+    long = visits(("2023-02-01", "2023-07-01"), ("2023-07-03", None))
+    assert count(long, model, MOST, WINDOW, ordinal("2023-07-03")).last_lawful == ordinal("2023-07-02")

@@ -242,3 +242,32 @@ XX-1 deadline "act" source
 def test_two_windows_from_one_inexact_day_keep_their_own_ends(resident: str, expected: str) -> None:
     text = f"person: {{served_on: 2024-03-01..2024-03-02, resident: {resident}}}\nnot_happened: [appeared]"
     assert answer(WORKING, text, "2024-04-02").value == expected
+
+
+OF_EACH = """
+XX-1 deadline "come" source
+    about summons
+    governed by summons
+    within 20 days after summons appear_by, counting from the next day, calendar days, rolls not
+    met by appeared
+"""
+
+
+@pytest.mark.parametrize(("came", "state"), [("2024-01-03", State.MET), ("2023-12-31", State.RUNNING)])
+def test_whoever_comes_after_the_summons_and_before_its_day_has_come(came: str, state: State) -> None:
+    text = history(FIRST, f"appeared, on: {came}", more="complete: [summons, appeared]")
+    found = finding(OF_EACH, text, "2024-01-10").deadline
+    assert found is not None
+    assert found.state is state
+
+
+@pytest.mark.parametrize(("which", "ends"), [("first of", "2024-01-06"), ("last of", "2024-02-06")])
+def test_a_deadline_starts_on_the_first_or_the_last_of_some_days(which: str, ends: str) -> None:
+    law = f"""
+XX-1 deadline "act" source
+    within 5 days after {which} served_on, learnt, counting from the next day, calendar days, rolls not
+    met by appeared
+"""
+    text = history("learnt, on: 2024-02-01", more="person: {served_on: 2024-01-01}\ncomplete: [learnt, appeared]")
+    assert answer(law, text, ends).value == YES
+    assert answer(law, text, date.fromordinal(day(ends).toordinal() + 1).isoformat()).value == NO

@@ -16,6 +16,9 @@ fact weeks       number, may be absent, may change    ask "How many weeks?"
 fact children    records of birth_date date; dependent yes/no, may change    ask "Which children?"
 fact permit      record of kind one of temporary, permanent; asked_on date, may be absent, may change
     ask "A permit?"
+fact rank        one of low, high, may be absent    ask "Which rank?"
+fact crew        number    ask "How many?"
+fact wards       records of bond one of child, sibling, other    ask "Whom?"
 fact oath_day    date    ask "When was the oath?"
 """
 PERMITS = (
@@ -72,6 +75,19 @@ OF_DAYS = [
     ("permit_asked_on by 2021-12-31", PERMITS, "2025-01-01", NO),
     ("permit_asked_on by 2021-12-31", "permit: {kind: temporary}", "2025-01-01", UNKNOWN),
     ("permit kind is permanent", PERMITS, "2023-10-01", UNKNOWN),
+    ("rank", "rank: low", "2024-01-01", YES),
+    ("rank", "rank: none", "2024-01-01", NO),
+    ("rank", "rank: [low, none]", "2024-01-01", UNKNOWN),
+    ("rank", "", "2024-01-01", UNKNOWN),
+    ("weeks", "weeks: 20..30", "2024-01-01", YES),
+    ("weeks", "weeks: none", "2024-01-01", NO),
+    ("crew at least 0", "", "2024-01-01", YES),
+    ("crew at least 3", "", "2024-01-01", UNKNOWN),
+    ("crew at least 3", "crew: 3..5", "2024-01-01", YES),
+    ("at least 1 wards with bond is child or sibling", "wards: [{bond: [child, sibling]}]", "2024-01-01", YES),
+    ("at least 1 wards with bond is child", "wards: [{bond: [child, sibling]}]", "2024-01-01", UNKNOWN),
+    ("at least 1 wards with bond is other", "wards: [{bond: [child, sibling]}]", "2024-01-01", NO),
+    ("at least 0 wards", "wards: none", "2024-01-01", YES),
     ("permit kind is permanent", PERMITS, "2024-10-01", YES),
 ]
 
@@ -108,6 +124,7 @@ AGES = [
     ("aged 18 or over on 1 month before day asked", "2007-02-28", "2025-03-31", YES),
     ("aged 18 or over on 1 month before day asked", "2007-03-01", "2025-03-31", NO),
     ("aged 18 or over on 1 month before day asked", "2004-02-29", "2022-03-31", NO),
+    ("aged 18 to under 27 on 20 days after served_on", "2004-02-29", "2022-03-01", YES),
 ]
 
 
@@ -177,3 +194,30 @@ XX-FREED right "freed" source
 )
 def test_readings_reach_through_exceptions(facts: str, expected: str) -> None:
     assert answer(READ, f"person: {{{facts}}}").value == expected
+
+
+ADULT_OR_NOT = """
+XX-1 status "either" source
+    if any of
+        aged 18 or over on 1 day after served_on
+        aged under 18 on 1 day after served_on
+"""
+
+
+def test_two_ages_on_one_day_that_was_moved_are_two_ages_of_that_day() -> None:
+    assert answer(ADULT_OR_NOT, "person: {birth_date: 2004, served_on: 2022}").value == YES
+
+
+IMPLIED = """
+fact officer   yes/no    ask "Are you an officer?"
+fact soldier   yes/no    ask "Are you a soldier?"
+implies officer is yes: soldier is no
+"""
+
+
+@pytest.mark.parametrize(("told", "expected"), [("officer: yes", NO), ("officer: no", UNKNOWN), ("", UNKNOWN)])
+def test_what_follows_from_the_meaning_of_words_is_known(told: str, expected: str) -> None:
+    corpus = corpus_of(f'{STATUS}    if soldier\nXX-2 status "both" source\n    if soldier\n    if officer', IMPLIED)
+    assessor = Assessor(corpus, situation_of(corpus, f"person: {{{told}}}"))
+    assert assessor.answer("XX-1", day("2024-03-01").toordinal()).value == expected
+    assert assessor.answer("XX-2", day("2024-03-01").toordinal()).value == NO

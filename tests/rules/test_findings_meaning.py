@@ -163,3 +163,52 @@ XX-1 status "a status" source art. 1 background confidence A
     assert finding(law, "person: {in_reserve: yes}", "2024-03-01").confidence.value == "C"
     assert finding(law, "person: {resident: yes, in_reserve: no}", "2024-03-01").confidence.value == "C"
     assert len(finding(law, "person: {resident: no}", "2024-03-01").citations) == 2
+
+
+def test_none_of_some_grounds_is_accepted_where_none_is_established() -> None:
+    corpus = corpus_of(GROUNDS)
+    for text in ("person: {resident: yes, grounds: none, weeks: 20}", "person: {resident: yes, grounds: none}"):
+        position = assess(corpus, situation_of(corpus, text), on=day("2024-03-01"))
+        assert position.finding("XX-1").answer.value == YES
+
+
+def test_a_reason_for_a_question_is_the_one_of_the_page() -> None:
+    facts = 'fact resident  yes/no    ask "Do you live here?"    why "Only residents are called."'
+    corpus = corpus_of('XX-1 status "a" source\n    if resident', facts)
+    position = assess(corpus, situation_of(corpus, ""), on=day("2024-03-01"))
+    assert [question.why for question in position.questions] == ["Only residents are called."]
+
+
+CHANGES = """
+XX-1 status "second line" source
+    if resident
+    if in reserve
+XX-2 status "the person it concerns" source
+    concerns in reserve
+XX-3 deadline "never set off" source
+    from 2024-06-01
+    within 5 days after learnt, counting from the next day, calendar days, rolls not
+    met by appeared
+XX-4 exposure "of each absence" source
+    about left_unit
+    governed by left_unit
+    caution "of that event" if left_unit permission is no
+"""
+SOON = "person: {resident: yes, in_reserve: [no until 2024-04-30, yes from 2024-05-01]}"
+
+
+def test_a_change_names_the_line_that_changes_or_only_the_day() -> None:
+    corpus = corpus_of(CHANGES)
+    position = assess(corpus, situation_of(corpus, SOON), on=day("2024-03-01"))
+    assert [(str(change.on), change.id, change.because) for change in position.changes] == [
+        ("2024-05-01", "XX-1", "in reserve: now holds"),
+        ("2024-05-01", "XX-2", "a day is reached"),
+        ("2024-06-01", "XX-3", "the text comes into force"),
+    ]
+
+
+def test_a_caution_about_an_event_is_silent_where_there_is_none() -> None:
+    corpus = corpus_of(CHANGES)
+    for text, texts in (("not_happened: [left_unit]", []), ("history: [{event: left_unit}]", ["of that event"])):
+        position = assess(corpus, situation_of(corpus, text), on=day("2024-03-01"))
+        assert [caution.text for caution in position.finding("XX-4").caution] == texts

@@ -70,6 +70,7 @@ CASES = [
         history("left_unit, on: 2024-01-01, permission: no, aim: no", more="person: {aim: yes}\ncomplete: [left_unit]"),
         NO,
     ),
+    ("XX-3", history("left_unit, on: 2024-01-01, permission: no", more="person: {aim: unknown}"), UNKNOWN),
     # A term about some entries says nothing of the others.
     (
         "XX-4",
@@ -107,6 +108,13 @@ def test_what_a_condition_names_is_listed_once() -> None:
     assert facts_named(corpus.provisions["XX-3"].about) == ("left_unit",)
     assert facts_named(corpus.provisions["XX-6"].clauses[0].condition) == ("reason",)
     assert Cones(corpus).conflicts("XX-1") == ()
+
+
+def test_names_that_were_forgotten_are_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("safeconduct.rules.reading_of._REMEMBERED_AT_MOST", 2)
+    parts = [FactIs(name, "", frozenset({"yes"})) for name in ("one", "two", "three", "four")]
+    for _ in range(2):
+        assert [facts_named(part) for part in parts] == [("one",), ("two",), ("three",), ("four",)]
 
 
 # --- order -------------------------------------------------------------------------------------------------------

@@ -54,15 +54,14 @@ class Facts(Variables):
         if isinstance(value, Record):
             if not field:
                 return HOLDS if PRESENT in values else FAILS
-            part = fact.field_named(field)
-            return self._words_are(part, f"{fact.name}.{field}", values, value.get(field), (*key, field))
+            return self._words_are(_part(fact, field), f"{fact.name}.{field}", values, value.get(field), (*key, field))
         if isinstance(value, Words):
             return self._words_are(fact, fact.name, values, value, (*key, field))
         return HOLDS if PRESENT in values else FAILS
 
     def _words_are(
         self,
-        owner: Fact | Field | None,
+        owner: Fact | Field,
         name: str,
         values: frozenset[str],
         value: Value | None,
@@ -86,7 +85,7 @@ class Facts(Variables):
             presence = self.choice((*key, "presence"), fact.name, (PRESENT, NONE), frozenset({PRESENT, NONE}))
             if not field:
                 return In(presence, presence.mask(values))
-            inner = self._words_are(fact.field_named(field), f"{fact.name}.{field}", values, None, (*key, field))
+            inner = self._words_are(_part(fact, field), f"{fact.name}.{field}", values, None, (*key, field))
             return conjunction([In(presence, presence.mask(frozenset({PRESENT}))), inner])
         wanted = frozenset(_words(fact)) - {NONE} if PRESENT in values else values
         words = _words(fact)
@@ -119,7 +118,7 @@ class Facts(Variables):
         """A list fact holds a word on a day."""
         parts = []
         for index, (within, told) in enumerate(self.told_on(name, day)):
-            held = FAILS if isinstance(told, Absent) else self.unknown(("fact", name, value, index), name)
+            held = self.unknown(("fact", name, value, index), name)
             if isinstance(told, WordList) and (value in told.words or told.whole):
                 held = HOLDS if value in told.words else FAILS
             parts.append(conjunction([within, held]))
@@ -177,9 +176,11 @@ class Facts(Variables):
         return disjunction(parts)
 
 
-def _words(owner: Fact | Field | None) -> tuple[str, ...]:
-    if owner is None:
-        return ()
+def _part(fact: Fact, name: str) -> Field:
+    return next(part for part in fact.fields if part.name == name)
+
+
+def _words(owner: Fact | Field) -> tuple[str, ...]:
     words = (YES, NO) if owner.shape is Shape.YES_NO else owner.words
     absent = isinstance(owner, Fact) and owner.may_be_absent and bool(words) and NONE not in words
     return (*words, NONE) if absent else words

@@ -21,7 +21,7 @@ from safeconduct.rules.formula import (
     inverse,
 )
 from safeconduct.rules.people import Instance, People
-from safeconduct.rules.situation import Absent, Record, RecordList, Situation, Value, Words
+from safeconduct.rules.situation import Record, RecordList, Situation, Value, Words
 from safeconduct.rules.tree import (
     Aged,
     All,
@@ -249,8 +249,6 @@ class Ground:
         return disjunction(met)
 
     def _count_in(self, node: CountOf, told: Value | None, period: int, at: At) -> Formula:
-        if isinstance(told, Absent):
-            return FAILS if node.least > 0 else HOLDS
         if not isinstance(told, RecordList):
             return self.people.unknown(("count", node, at.bound.label if at.bound is not None else ""), node.fact)
         parts = []

@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Literal
 
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 from lark.lexer import PatternStr
 
 from safeconduct.values.errors import Fault, Place
@@ -55,32 +55,29 @@ def parse_line(text: str, start: Start, place: Place) -> Node | Fault:
     grammar = _grammar("law.lark", tuple(_LAW_STARTS)) if law else _grammar("facts.lark", ("declaration",))
     try:
         return grammar.parse(text, start=start)
-    except UnexpectedInput as error:
+    except (UnexpectedToken, UnexpectedCharacters) as error:
         return _fault(text, error, place, grammar)
 
 
-def _fault(text: str, error: UnexpectedInput, place: Place, grammar: Lark) -> Fault:
-    column = error.column if error.column > 0 else len(text) + 1
-    expected: set[str] = set()
-    word = ""
-    if isinstance(error, UnexpectedToken):
-        expected = set(error.accepts or error.expected)
-        if error.token.type == "$END":
-            column = len(text) + 1
-        else:
-            word = str(error.token)
-    elif isinstance(error, UnexpectedCharacters):
+def _fault(text: str, error: UnexpectedToken | UnexpectedCharacters, place: Place, grammar: Lark) -> Fault:
+    column = error.column
+    if isinstance(error, UnexpectedCharacters):
         expected = set(error.allowed or ())
         word = text[column - 1]
+    else:
+        expected = set(error.accepts or error.expected)
+        word = str(error.token)
+        if error.token.type == "$END":
+            column, word = len(text) + 1, ""
     return Fault(
         code="LAW001",
         place=Place(name=place.name, line=place.line, column=place.column + column - 1),
         message=f'"{word}" cannot stand here' if word else "the line ends too early",
-        hint=_hint(word, expected, grammar),
+        hint=_hint(word, expected, grammar, at_start=column == 1),
     )
 
 
-def _hint(word: str, expected: set[str], grammar: Lark) -> str:
+def _hint(word: str, expected: set[str], grammar: Lark, *, at_start: bool) -> str:
     """What could stand there: the nearest word, or the list of all unless it is long."""
     keywords = {
         terminal.name: terminal.pattern.value
@@ -90,7 +87,8 @@ def _hint(word: str, expected: set[str], grammar: Lark) -> str:
     near = get_close_matches(word, [keywords[name] for name in expected if name in keywords], n=1)
     if near:
         return f'write "{near[0]}"'
-    words = sorted(_NAMES.get(name) or f'"{keywords.get(name, name.lower())}"' for name in expected)
+    words = sorted(_NAMES.get(name) or f'"{keywords.get(name, name.lower())}"' for name in expected) or ["a clause"]
     if len(words) > _LISTED:
-        return "begin the line with a word of the language: docs/reference/language.md lists them"
-    return "write " + (", ".join(words[:-1]) + " or " if len(words) > 1 else "") + (words[-1] if words else "a clause")
+        start = "begin the line with a word of the language" if at_start else "go on with a word of the language"
+        return f"{start}: docs/reference/language.md lists them"
+    return "write " + (", ".join(words[:-1]) + " or " if len(words) > 1 else "") + words[-1]

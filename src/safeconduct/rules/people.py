@@ -6,7 +6,7 @@ from safeconduct.rules.facts import Facts
 from safeconduct.rules.formula import FAILS, HOLDS, Formula, Moved, Within, conjunction, inverse
 from safeconduct.rules.situation import Event, Range, Words
 from safeconduct.rules.tree import Pattern
-from safeconduct.rules.vocabulary import NO, NONE, YES, EventKind
+from safeconduct.rules.vocabulary import NO, YES, EventKind
 from safeconduct.values.days import FIRST_DAY, LAST_DAY, Days
 
 ATTEMPTED = "attempted"
@@ -159,15 +159,13 @@ class People(Facts):
         value = instance.event.get(field) if instance.event is not None else None
         key = ("event", instance.kind, instance.label, field)
         name = f"{instance.kind}.{field}"
-        if isinstance(value, Words) and value.possible == frozenset({NONE}):
-            return FAILS, Moved(None, LAST_DAY)
         days = value if isinstance(value, Days) else None
         exists = HOLDS if days is not None else self.unknown((*key, "exists"), name)
         return exists, self.day(key, name, days)
 
     def field_is(self, instance: Instance, field: str, values: frozenset[str]) -> Formula:
         """A field of an event has one of these values. A fact of the same name applies where the event is silent."""
-        part = self.vocabulary.events[instance.kind].field_named(field)
+        part = next(part for part in self.vocabulary.events[instance.kind].fields if part.name == field)
         value = instance.event.get(field) if instance.event is not None else None
         key = ("event", instance.kind, instance.label, field)
         same = self.vocabulary.facts.get(field)

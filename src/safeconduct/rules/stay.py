@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from safeconduct.rules.counting import Counted, Visit, count
 from safeconduct.rules.finding import DayRange, StayFound
-from safeconduct.rules.formula import FAILS, HOLDS, Moved, Within, conjunction
+from safeconduct.rules.formula import HOLDS, Moved, Within, conjunction
 from safeconduct.rules.people import Instance
 from safeconduct.rules.tree import Pattern, Provision, Stay
 from safeconduct.values.days import FIRST_DAY, LAST_DAY, Days
@@ -38,8 +38,7 @@ def last_lawful_days(ground: "Ground", country: str, use: str) -> tuple[tuple["F
             if stay is None or stay.country != country:
                 continue
             governs = conjunction([one.exists, Within(entry, None, ground.asked), present, _governs(stay, entry)])
-            if governs != FAILS:
-                options.append((governs, _last_day(ground, stay, provision.id, one, entry)))
+            options.append((governs, _last_day(ground, stay, provision.id, one, entry)))
     return tuple(options)
 
 

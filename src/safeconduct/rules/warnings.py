@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Answer, Change
-from safeconduct.rules.situation import Absent, Period, Situation, Words
-from safeconduct.rules.vocabulary import NONE, YES
+from safeconduct.rules.situation import Period, Situation, Words
+from safeconduct.rules.vocabulary import YES
 from safeconduct.values.errors import Place, SituationError
 
 if TYPE_CHECKING:
@@ -45,11 +45,7 @@ def contradictions(assessor: "Assessor", on: int) -> None:
     for fact in corpus.vocabulary.facts.values():
         known = situation.facts.get(fact.name)
         if not fact.closes or known is None or not known.periods:
-            continue
-        value = known.periods[0].value
-        none = isinstance(value, Absent) or (isinstance(value, Words) and value.possible == frozenset({NONE}))
-        if not none:
-            continue
+            continue  # such a fact can only be none
         some = replace(known, periods=(Period(value=Words(possible=frozenset({YES}))),))
         other = type(assessor)(corpus, replace(situation, facts={**situation.facts, fact.name: some}))
         for name in fact.closes:
