@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, Command] = {
     "assess": Command(
         module="safeconduct.cli.assess", name="assess", says="Where a person stands in law on a day, and why."
     ),
+    "ask": Command(module="safeconduct.cli.ask", name="ask", says="The most useful questions, one by one."),
     "timeline": Command(
         module="safeconduct.cli.timeline", name="timeline", says="Where a person stands in law between two days."
     ),

@@ -1,0 +1,324 @@
+"""`safeconduct ask`: the interview at the terminal. It writes nothing unless it is told to, and then an age file."""
+
+import os
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from safeconduct import __version__
+from safeconduct.cli import ask_wording as wording
+from safeconduct.cli.assess import day_asked, one_file
+from safeconduct.cli.layout import bullet, paragraph
+from safeconduct.cli.why import provision_named
+from safeconduct.values.errors import Place, QuestionError, SituationError
+
+if TYPE_CHECKING:
+    from safeconduct.cli.ask_draft import Draft
+    from safeconduct.rules.corpus import Corpus
+    from safeconduct.rules.finding import Position
+    from safeconduct.rules.interview import Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview:
+    """Where an interview stands.
+
+    Args:
+        corpus: The law.
+        on: The day asked.
+        about: Ids of the findings to be settled; all if none.
+        draft: What was told.
+        asked: Questions that were put and not answered, and those that cannot be asked in another way.
+        stopped: Whether the person ended it.
+    """
+
+    corpus: "Corpus"
+    on: date
+    about: tuple[str, ...]
+    draft: "Draft"
+    asked: frozenset[str] = field(default_factory=frozenset)
+    stopped: bool = False
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("names", metavar="[FILE]", nargs=-1)
+@click.option(
+    "--about", multiple=True, metavar="ID", help="Only what settles this finding; can be given several times."
+)
+@click.option("--save", "target", metavar="FILE", help="Write what was told to FILE, encrypted under a passphrase.")
+@click.option("--on", "day", metavar="DATE", help="The day asked, as YYYY-MM-DD; today if left out.")
+def ask(*, names: tuple[str, ...], about: tuple[str, ...], target: str | None, day: str | None) -> None:
+    """The most useful questions, one by one, until nothing more can change.
+
+    FILE holds what is known already. Each question says why it is asked and
+    offers the coarsest reply that settles the matter. At the end stands the
+    position, as assess shows it. Nothing is written unless --save names a file.
+
+    \b
+    Examples:
+      safeconduct ask --about RU-CON-02
+      safeconduct ask mine.yaml.age --save mine.yaml.age
+
+    This is information about the law, from draft pages that no lawyer has read.
+    """  # noqa: D301 -- the backspace is click's sign for lines that are not joined
+    from safeconduct.cli.ask_draft import Draft, draft_of
+    from safeconduct.cli.input_file import read_input
+    from safeconduct.packs.store import load_corpus
+
+    on = day_asked(day) if day is not None else _today()
+    if names == ("-",):
+        raise QuestionError(
+            "standard input is where the replies come from",
+            remedy="name a file, or none",
+            place=Place(name="FILE"),
+            code="ASK02",
+        )
+    folder_of(target)
+    corpus = load_corpus()
+    about = tuple(provision_named(corpus, name) for name in about)
+    draft = Draft()
+    if names:
+        given = read_input(one_file(names))
+        for warning in given.warnings:
+            click.echo(warning, err=True)
+        draft = draft_of(given.content, given.form)
+        draft.situation(corpus.vocabulary)
+    _say(wording.head(on))
+    _say(wording.HOW)
+    ended = interviewed(Interview(corpus=corpus, on=on, about=about, draft=draft))
+    _say(wording.STOPPED if ended.stopped else wording.DONE)
+    _show(ended)
+    if target is not None:
+        _save(needed_only(ended, position_of(ended)), Path(target))
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).astimezone().date()  # noqa: TID251 -- this is the edge that reads the clock
+
+
+def interviewed(interview: Interview) -> Interview:
+    """Put questions until no question can change anything, or the person stops."""
+    from safeconduct.rules.interview import next_question
+
+    number = 0
+    while not interview.stopped:
+        question = next_question(
+            interview.corpus,
+            interview.draft.situation(interview.corpus.vocabulary),
+            on=interview.on.toordinal(),
+            about=interview.about,
+            asked=interview.asked,
+        )
+        if question is None:
+            break
+        number += 1
+        click.echo("")
+        _say(wording.progress(number, question))
+        click.echo(click.style(question.text, bold=True))
+        _say(wording.why(question))
+        interview = _answered(interview, question)
+    return interview
+
+
+def _answered(interview: Interview, question: "Question") -> Interview:
+    """The interview after a reply that could be used; one that cannot is explained and asked for again."""
+    from safeconduct.cli.commands import message
+
+    offered = offered_texts(question)
+    for index, text in enumerate(offered, start=1):
+        click.echo(f"  {index}  {wording.option(text)}")
+    _say(wording.hint(question))
+    while True:
+        reply = click.prompt(wording.REPLY, type=str).strip()
+        try:
+            after = replied(interview, question, reply)
+        except SituationError as error:
+            click.echo(message(error))
+            continue
+        if after is not None:
+            return after
+        _say(wording.AGAIN_PLEASE)
+
+
+def offered_texts(question: "Question") -> tuple[str, ...]:
+    """The replies that are offered, in words."""
+    from safeconduct.rules.asking import Subject
+
+    if question.subject is Subject.NONE_OF:
+        return wording.NONE_APPLY
+    return tuple(option.text for option in question.options)
+
+
+def replied(interview: Interview, question: "Question", reply: str) -> Interview | None:
+    """The interview after a reply.
+
+    Returns:
+        None if the reply is none of those offered, or was taken back when it was read out.
+    Raises:
+        SituationError: If it cannot be read, or contradicts what was told before.
+    """
+    from safeconduct.rules.asking import Subject
+
+    if reply == wording.STOP:
+        return replace(interview, stopped=True)
+    if reply in (wording.DONT_KNOW, wording.RATHER_NOT):
+        return _unanswered(interview, question, "unknown" if reply == wording.DONT_KNOW else "withheld")
+    offered = offered_texts(question)
+    chosen = offered[int(reply) - 1] if reply.isdecimal() and 0 < int(reply) <= len(offered) else reply
+    if question.subject is Subject.NONE_OF:
+        if chosen not in offered:
+            return None
+        if chosen != offered[0]:
+            return replace(interview, asked=interview.asked | {question.name})
+        chosen = "none"
+    elif chosen not in offered and not _free(question):
+        return None
+    return _told(interview, question, chosen, offered=chosen in offered)
+
+
+def _free(question: "Question") -> bool:
+    """Whether free text is a reply: where nothing is offered to choose from, and of days."""
+    texts = {option.text for option in question.options}
+    return not texts - {"none"} or question.name == "birth_date" or any(".." in text for text in texts)
+
+
+def _unanswered(interview: Interview, question: "Question", word: str) -> Interview:
+    """A file keeps for a fact why it has no value; for an event it has no word, so only this interview knows."""
+    from safeconduct.rules.asking import Subject
+
+    after = replace(interview, asked=interview.asked | {question.name})
+    told = question.name in interview.draft.person
+    if question.subject in (Subject.FACT, Subject.NONE_OF) and not told:
+        after = replace(after, draft=after.draft.with_fact(question.name, word))
+    return after
+
+
+def _told(interview: Interview, question: "Question", text: str, *, offered: bool) -> Interview | None:
+    from safeconduct.cli.ask_draft import value_of
+    from safeconduct.cli.ask_vague import age_meant, days_meant
+    from safeconduct.rules.asking import Subject
+
+    name, on = question.name, ""
+    if question.subject is Subject.EVENT and text == "yes":
+        when = click.prompt(wording.WHEN, type=str).strip()
+        on = "" if when in (wording.DONT_KNOW, wording.RATHER_NOT) else days_meant(when)
+        if on != when and on and not _right(on):
+            return None
+    meant = text if offered else days_meant(text)
+    age = "" if offered or name != "birth_date" else age_meant(text, interview.on)
+    if (age or meant != text) and not _right(age or meant):
+        return None
+    if age:
+        draft = interview.draft.with_fact("age", age)
+    else:
+        draft = interview.draft.with_reply(question, value_of(meant), on=on)
+    draft.situation(interview.corpus.vocabulary)
+    # A day may be asked for again, more narrowly, while that matters; nothing else is.
+    again = name == "birth_date" or question.subject is Subject.EVENT
+    asked = interview.asked if again else interview.asked | {name}
+    return replace(interview, draft=draft, asked=asked)
+
+
+def _right(text: str) -> bool:
+    """Read a vague reply back."""
+    _say(wording.taken_as(text))
+    return click.confirm(wording.TAKEN)
+
+
+def _show(interview: Interview) -> None:
+    """The answers at the end: of the findings that were named, or the whole position."""
+    from safeconduct.cli.position_text import position_lines
+    from safeconduct.rules.position import Assessor
+
+    if not interview.about:
+        click.echo("\n".join(line.text for line in position_lines(position_of(interview))))
+        return
+    assessor = Assessor(interview.corpus, interview.draft.situation(interview.corpus.vocabulary))
+    click.echo("")
+    for name in interview.about:
+        answer = assessor.answer(name, interview.on.toordinal())
+        for line in bullet(wording.result(name, answer, interview.corpus.provisions[name].title)):
+            click.echo(line.text)
+
+
+def position_of(interview: Interview) -> "Position":
+    """The whole position, from what was told."""
+    from safeconduct.rules.position import assess
+
+    situation = interview.draft.situation(interview.corpus.vocabulary)
+    return assess(interview.corpus, situation, on=interview.on, engine=__version__)
+
+
+def needed_only(interview: Interview, position: "Position") -> "Draft":
+    """What is stored: without the facts that no answer uses."""
+    from safeconduct.cli.needed import facts_not_needed
+
+    situation = interview.draft.situation(interview.corpus.vocabulary)
+    unneeded = set(facts_not_needed(interview.corpus, situation, position))
+    kept = {name: value for name, value in interview.draft.person.items() if name not in unneeded}
+    return replace(interview.draft, person=kept)
+
+
+def _say(text: str) -> None:
+    for line in paragraph(text):
+        click.echo(line.text)
+
+
+# --- the file --------------------------------------------------------------------------------------------------
+
+
+def folder_of(target: str | None) -> None:
+    """Refuse a file that cannot be written before the first question is put, not after the last.
+
+    Raises:
+        QuestionError: If its folder is not there or not ours to write to.
+    """
+    if target is not None and not os.access(Path(target).parent, os.W_OK | os.X_OK):
+        raise QuestionError(
+            "the file cannot be written there",
+            remedy="name a file in a folder that exists and that you may write to",
+            place=Place(name="--save"),
+            code="OUT03",
+        )
+
+
+def _save(draft: "Draft", target: Path) -> None:
+    from safeconduct.values.secret import Secret
+    from safeconduct.vault.age_file import seal_age_file
+
+    if target.exists():
+        click.confirm(wording.REPLACE, abort=True)
+    passphrase = Secret(click.prompt(wording.PROTECTION, hide_input=True, confirmation_prompt=True))
+    write_whole(seal_age_file(draft.content(), passphrase), target)
+    _say(wording.saved())
+
+
+def write_whole(content: bytes, target: Path) -> None:
+    """Write a file that only its owner can read: afterwards there is the old one or the whole new one.
+
+    Raises:
+        QuestionError: If it cannot be written; the file is not named.
+    """
+    beside = target.with_name(f".{secrets.token_hex(8)}")
+    try:
+        number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        try:
+            with os.fdopen(number, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, target)  # noqa: PTH105 -- one system call, named for what it is
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError:
+        raise QuestionError(
+            "the file cannot be written there",
+            remedy="check the folder, its permissions and the space on the disk",
+            place=Place(name="--save"),
+            code="OUT03",
+        ) from None
