@@ -4,10 +4,10 @@ import json
 
 import pytest
 from click.testing import CliRunner
+
 from safeconduct.cli import main
 from safeconduct.cli.article_text import in_force
 from safeconduct.rules.tree import Span
-
 from tests.packs.writing import page
 
 LAW = """XX-1 liability "called" source art. 1 [X1] confidence A
@@ -197,7 +197,9 @@ def test_an_article_shows_all_that_its_page_says(folder):
 
 #   id       what stands there
 SHOWN = [
-    ("XX-3", ["within 5 days after oath, counting from the next day", "met by gone", "Ask first.", "It is heard.", "missed means XX-1"]),
+    ("XX-3",
+     ["within 5 days after oath, counting from the next day", "met by gone", "Ask first.", "It is heard.",
+      "missed means XX-1"]),
     ("XX-4", ["stands beside XX-1", "reported for 2024-03-01"]),
     ("XX-5", ["at most 90 days in each 180 in KZ, counted by L, F"]),
     ("XX-6", ["alternatives: XX-1, XX-2"]),

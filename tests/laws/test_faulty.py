@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from safeconduct.packs.assembly import assemble
 from safeconduct.packs.checking import check
 

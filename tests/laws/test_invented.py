@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import pytest
+
 from safeconduct.packs.assembly import assemble
 from safeconduct.packs.cases import run
 from safeconduct.packs.checking import cases_of, check

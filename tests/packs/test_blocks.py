@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from safeconduct.packs.blocks import MAX_PAGE_BYTES, read_page
 
 FRONT = '---\ntitle: "A page"\nact: "xx/act"\n---\n'

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
+
 from safeconduct.packs.assembly import assemble
 from safeconduct.packs.cases import read_cases, run
 from safeconduct.packs.telling_line import split
 from safeconduct.rules.finding import Answer
 from safeconduct.rules.situation import Absent, Closed, Record, Words
 from safeconduct.values.days import Days
-
 from tests.packs.writing import page
 
 LAW = """XX-1 status "one" source art. 1 [X1] confidence A
@@ -112,7 +112,9 @@ def test_a_name_stands_for_what_was_told_under_it():
 
 
 def test_a_name_may_be_given_anew_in_another_block():
-    text = "let man: resident, grade master\nman\n    on 2024-01-01   XX-1: yes\n```\n\n```cases\nlet man: no resident\nman\n    on 2024-01-01   XX-1: no"
+    first = "let man: resident, grade master\nman\n    on 2024-01-01   XX-1: yes"
+    second = "let man: no resident\nman\n    on 2024-01-01   XX-1: no"
+    text = f"{first}\n```\n\n```cases\n{second}"
     corpus, cases, faults = read(text)
     assert (faults, run(corpus, cases)[1]) == ([], [])
 
@@ -171,26 +173,27 @@ def test_parts_are_split_outside_quotes_and_brackets(text, parts):
 WRONG = [
     ("resident",                                                        "LAW100", "nothing is expected here"),
     ("resident\n    XX-1: yes",                                         "LAW100", "no day is asked here"),
-    ("resident\n    on 2024-02-30   XX-1: yes",                         "LAW100", "2024-02-30 is not a day of the calendar"),
+    ("resident\n    on 2024-02-30   XX-1: yes", "LAW100", "2024-02-30 is not a day of the calendar"),
     ("resident\n    on 2024-01-01",                                     "LAW100", "nothing is expected here"),
     ("resident\n    on 2024-01-01   XX-1: perhaps",                     "LAW100", "this is not an expectation"),
     ("resident\n    on 2024-01-01   XX-1: yes, colour red",             "LAW100", '"colour red" cannot be expected'),
     ("resident\n    on 2024-01-01   XX-1: yes, ask",                    "LAW100", '"ask" cannot be expected'),
     ("let man: resident\nlet man: resident",                            "LAW100", '"man" is a name already'),
     ("let grade: resident",                                             "LAW100", '"grade" is a name already'),
-    ("residence\n    on 2024-01-01   XX-1: yes",                        "LAW101", '"residence" is no fact, event or name'),
-    ("no entered\n    on 2024-01-01   XX-1: yes",                       "LAW101", '"entered" is no fact, event or name'),
+    ("residence\n    on 2024-01-01   XX-1: yes", "LAW101", '"residence" is no fact, event or name'),
+    ("no entered\n    on 2024-01-01   XX-1: yes", "LAW101", '"entered" is no fact, event or name'),
     ("no resident today\n    on 2024-01-01   XX-1: yes",                "LAW101", 'nothing is read after "resident"'),
-    ("never resident\n    on 2024-01-01   XX-1: yes",                   "LAW101", '"resident" is no fact, event or name'),
+    ("never resident\n    on 2024-01-01   XX-1: yes", "LAW101", '"resident" is no fact, event or name'),
     ("gone KZ\n    on 2024-01-01   XX-1: yes",                          "LAW101", '"gone" is not kept apart by a code'),
     ("gone yesterday\n    on 2024-01-01   XX-1: yes",                   "LAW101", "this is not an event"),
     ("entered KZ {country: RU}\n    on 2024-01-01   XX-1: yes",         "LAW101", '"country" is told twice'),
     ("born\n    on 2024-01-01   XX-1: yes",                             "LAW101", "a value is missing"),
     ("flags [RU\n    on 2024-01-01   XX-1: yes",                        "LAW101", "this is not well-formed YAML"),
-    ("flags &a [RU]\n    on 2024-01-01   XX-1: yes",                    "LAW101", "an anchor (&) or alias (*) stands here"),
+    ("flags &a [RU]\n    on 2024-01-01   XX-1: yes", "LAW101", "an anchor (&) or alias (*) stands here"),
     ("resident\n    without grade, on 2024-01-01   XX-1: yes",          "LAW101", 'nothing was told of "grade"'),
     ("let man: resident\nman tall\n    on 2024-01-01   XX-1: yes",      "LAW101", 'nothing is read after "man"'),
-    ("born 2024-02-30\n    on 2024-01-01   XX-1: yes",                  "LAW102", "the calendar has no such day or month: 2024-02-30 (SIT031)"),
+    ("born 2024-02-30\n    on 2024-01-01   XX-1: yes", "LAW102",
+     "the calendar has no such day or month: 2024-02-30 (SIT031)"),
     ("resident\n    on 2024-01-01   XX-8: yes",                         "LAW103", 'there is no provision "XX-8"'),
 ]  # fmt: skip
 
@@ -220,7 +223,8 @@ MET = [
     ("no resident",                                    "XX-2: no, concerns no"),
     ("resident, gone on 2023, complete gone",          "XX-2: unknown, ask gone permission"),
     ("resident, gone on 2023, complete gone",          "XX-2: unknown, ask gone"),
-    ("oath 2023-12-31, never gone",                    'XX-3: yes, state running, starts 2024-01-01, ends 2024-01-05, act_by 2024-01-05, says "heard"'),
+    ("oath 2023-12-31, never gone",
+     'XX-3: yes, state running, starts 2024-01-01, ends 2024-01-05, act_by 2024-01-05, says "heard"'),
     ("oath 2023-12-30..2023-12-31, never gone",        "XX-3: yes, ends 2024-01-04..2024-01-05, act_by 2024-01-04"),
     ("resident, entered KZ on 2023-12-31, complete entered KZ, never left_country KZ", "XX-1: unknown; XX-4: yes"),
 ]  # fmt: skip
@@ -238,21 +242,22 @@ def test_what_is_expected_is_met(told_text, expected):
 #    told                                         expected                               what the fault says
 FAILED = [
     ("resident, grade master",                    "XX-1: no",                            "expected no, found yes"),
-    ("resident",                                  "XX-1: yes",                           "expected yes, found unknown, missing grade"),
-    ("resident, grade master",                    "XX-1: disputed",                      "expected disputed, found yes"),
-    ("resident",                                  "XX-1: unknown, ask crew",             "expected ask crew, found ask grade"),
-    ("resident, grade master",                    "XX-1: yes, ask grade",                "expected ask grade, found ask nothing"),
-    ("resident, grade master",                    "XX-1: yes, confidence B",             "expected confidence B, found confidence A"),
-    ("resident, grade master",                    'XX-1: yes, says "rain"',              'expected says "rain", found says'),
-    ("resident, grade master",                    "XX-1: yes, state met",                "expected state met, found state no deadline"),
-    ("resident, grade master",                    "XX-1: yes, months 1..2",              "expected months 1..2, found months none"),
-    ("resident, grade master",                    "XX-1: yes, used E 3",                 "expected used E 3, found used E: not counted"),
-    ("resident, grade master",                    "XX-1: yes, safe 2024-01-01",          "expected safe 2024-01-01, found safe no stay"),
-    ("resident, grade master",                    "XX-1: yes, concerns no",              "expected concerns no, found concerns yes"),
-    ("resident, gone on 2023 {permission: no}",   "XX-2: yes, months 60..119",           "expected months 60..119, found months 60..120"),
-    ("oath 2023-12-31, never gone",               "XX-3: yes, ends 2024-01-04",          "expected ends 2024-01-04, found ends 2024-01-05"),
-    ("oath 2023-12-31, never gone",               "XX-3: yes, act_by none",              "expected act_by none, found act_by 2024-01-05"),
-    ("never gone",                                "XX-3: unknown, starts 2024-01-04",    "expected starts 2024-01-04, found starts"),
+    ("resident", "XX-1: yes", "expected yes, found unknown, missing grade"),
+    ("resident, grade master", "XX-1: disputed", "expected disputed, found yes"),
+    ("resident", "XX-1: unknown, ask crew", "expected ask crew, found ask grade"),
+    ("resident, grade master", "XX-1: yes, ask grade", "expected ask grade, found ask nothing"),
+    ("resident, grade master", "XX-1: yes, confidence B", "expected confidence B, found confidence A"),
+    ("resident, grade master", 'XX-1: yes, says "rain"', 'expected says "rain", found says'),
+    ("resident, grade master", "XX-1: yes, state met", "expected state met, found state no deadline"),
+    ("resident, grade master", "XX-1: yes, months 1..2", "expected months 1..2, found months none"),
+    ("resident, grade master", "XX-1: yes, used E 3", "expected used E 3, found used E: not counted"),
+    ("resident, grade master", "XX-1: yes, safe 2024-01-01", "expected safe 2024-01-01, found safe no stay"),
+    ("resident, grade master", "XX-1: yes, concerns no", "expected concerns no, found concerns yes"),
+    ("resident, gone on 2023 {permission: no}", "XX-2: yes, months 60..119",
+     "expected months 60..119, found months 60..120"),
+    ("oath 2023-12-31, never gone", "XX-3: yes, ends 2024-01-04", "expected ends 2024-01-04, found ends 2024-01-05"),
+    ("oath 2023-12-31, never gone", "XX-3: yes, act_by none", "expected act_by none, found act_by 2024-01-05"),
+    ("never gone", "XX-3: unknown, starts 2024-01-04", "expected starts 2024-01-04, found starts"),
 ]  # fmt: skip
 
 

@@ -1,10 +1,10 @@
 """`law check`: rows, meanings, examples, and one report that names each fault once."""
 
 import pytest
+
 from safeconduct.packs.at_fault import declared_ids, sound_part
 from safeconduct.packs.checking import check
 from safeconduct.packs.references import circles, excerpt, links, reach
-
 from tests.packs.writing import assembled
 
 SOURCE = "source art. 1 [X1] confidence A"
@@ -27,16 +27,20 @@ def found(law, cases="", codes=()):
 AGE = provision("if resident\nand aged under age")
 KEYED = provision("if resident\nand aged under limit")
 
-#    value                                                                                               code and what it says
+#    value, code and what it says
 ROWS = [
     (f"value age\n    : 27 years {SOURCE}",                                                               []),
     (f"value age\n    until 2023-12-31: 27 years {SOURCE}\n    from 2024-01-01: 30 years {SOURCE}",       []),
     (f"value age\n    from 2024-01-01: 30 years {SOURCE}\n    until 2023-12-31: 27 years {SOURCE}",       []),
-    (f"value age\n    until 2024-01-01: 27 years {SOURCE}\n    from 2024-01-01: 30 years {SOURCE}",       [("LAW040", "two rows speak of the same day")]),
-    (f"value age\n    : 27 years {SOURCE}\n    from 2024-01-01: 30 years {SOURCE}",                       [("LAW040", "two rows speak of the same day")]),
-    (f"value age\n    : 27 years {SOURCE}\n    : 30 years {SOURCE}",                                      [("LAW040", "two rows speak of the same day")]),
-    (f"value age\n    until 2023-12-30: 27 years {SOURCE}\n    from 2024-01-01: 30 years {SOURCE}",       [("LAW041", "no row speaks of 2023-12-31")]),
-    (f"value age\n    until 2023-12-29: 27 years {SOURCE}\n    from 2024-01-01: 30 years {SOURCE}",       [("LAW041", "no row speaks of 2023-12-30 to 2023-12-31")]),
+    (f"value age\n    until 2024-01-01: 27 years {SOURCE}\n    from 2024-01-01: 30 years {SOURCE}",
+     [("LAW040", "two rows speak of the same day")]),
+    (f"value age\n    : 27 years {SOURCE}\n    from 2024-01-01: 30 years {SOURCE}",
+     [("LAW040", "two rows speak of the same day")]),
+    (f"value age\n    : 27 years {SOURCE}\n    : 30 years {SOURCE}", [("LAW040", "two rows speak of the same day")]),
+    (f"value age\n    until 2023-12-30: 27 years {SOURCE}\n    from 2024-01-01: 30 years {SOURCE}",
+     [("LAW041", "no row speaks of 2023-12-31")]),
+    (f"value age\n    until 2023-12-29: 27 years {SOURCE}\n    from 2024-01-01: 30 years {SOURCE}",
+     [("LAW041", "no row speaks of 2023-12-30 to 2023-12-31")]),
 ]  # fmt: skip
 
 

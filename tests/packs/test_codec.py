@@ -5,11 +5,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from safeconduct.packs.assembly import assemble
 from safeconduct.packs.codec import CodecError, decode, encode
 from safeconduct.packs.store import packaged_pages
 from safeconduct.rules.tree import Happened, Provision
-
 from tests.packs.writing import assembled, provision
 
 CORPUS = assembled('XX-1 status "one" source art. 1 [X1] confidence A\n    from 2024-01-01\n    if resident').corpus

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from safeconduct.rules.tree import (
     Aged,
     All,
@@ -32,7 +33,6 @@ from safeconduct.rules.tree import (
     Told,
 )
 from safeconduct.values.days import Rounding
-
 from tests.packs.writing import assembled, condition, faults, page, provision, refused
 
 CLIP = Rounding.CLIP
@@ -62,7 +62,7 @@ CASES = [
     ("student is none",                            FactIs("student", "", words("none"))),
     ("student level is higher",                    FactIs("student", "level", words("higher"))),
     ("student school is 12",                       FactIs("student", "school", words("12"))),
-    ("student certified",                          FactIs("student", "certified", words("yes"))),
+    ("student able",                          FactIs("student", "able", words("yes"))),
     ("favours is none",                            FactIs("favours", "", words("none"))),
     ("flags includes RU",                          Includes("flags", "RU")),
     ("papers includes logbook",                    Includes("papers", "logbook")),
@@ -99,7 +99,8 @@ CASES = [
     ("entered KZ from 2023-01-01 by 2024-01-01",   Happened(ENTERED, "", on("2023-01-01"), on("2024-01-01"))),
     ("entered KZ within 5 days after oath",
      Happened(ENTERED, "", FactDay("oath"), Shifted(FactDay("oath"), 0, 5, CLIP))),
-    ("entered KZ not followed by left_country KZ",         Happened(ENTERED, unless_followed_by=(Pattern("left_country", "KZ"),))),
+    ("entered KZ not followed by left_country KZ",
+     Happened(ENTERED, unless_followed_by=(Pattern("left_country", "KZ"),))),
     ("entered KZ not followed by left_country KZ or gone",
      Happened(ENTERED, unless_followed_by=(Pattern("left_country", "KZ"), GONE))),
     ("summons come_by before 2024-01-01",
@@ -131,7 +132,7 @@ ABOUT = [
     ("gone permission is no",                  BoundIs("gone", "permission", words("no"))),
     ("gone permission",                        BoundIs("gone", "permission", words("yes"))),
     ("gone by 2024-01-01",                     Between(BoundDay("gone"), None, on("2024-01-01"))),
-    ("gone back_by before day asked",          Between(BoundDay("gone", "back_by"), None, Shifted(Asked(), 0, -1, CLIP))),
+    ("gone back_by before day asked", Between(BoundDay("gone", "back_by"), None, Shifted(Asked(), 0, -1, CLIP))),
     ("more than 2 days from gone to day asked", Between(Asked(), Shifted(BoundDay("gone"), 0, 3, CLIP), None)),
     ("day asked from first of left_country KZ after gone, told gone away, day asked",
      Between(Asked(), First((EventDay(Pattern("left_country", "KZ"), "", BoundDay("gone")),

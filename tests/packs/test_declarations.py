@@ -1,6 +1,7 @@
 """The vocabulary: every shape of fact, field and event, and what is wrong with a declaration."""
 
 import pytest
+
 from safeconduct.packs.blocks import Line
 from safeconduct.packs.declarations import declare
 from safeconduct.rules.vocabulary import Fact, Field, Implication, Shape

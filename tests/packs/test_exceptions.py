@@ -1,8 +1,8 @@
 """Exceptions to a provision: what they defeat, and which comes first."""
 
 import pytest
-from safeconduct.packs.checking import check
 
+from safeconduct.packs.checking import check
 from tests.packs.writing import assembled, faults
 
 ONE = 'XX-1 status "one" source art. 1 [X1] confidence A\n    if resident\n'

@@ -7,9 +7,9 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from safeconduct.packs.assembly import assemble
 from safeconduct.packs.checking import check
-
 from tests.packs.writing import FACTS, FRONT, page
 
 SOURCE = "source art. 1 [X1] confidence A"
@@ -60,13 +60,19 @@ def test_lists_nest_eight_deep_and_no_deeper(depth):
 #    law
 LONG = {
     "a thousand conditions": HEAD + "    if resident\n" * 1_000,
-    "a thousand exceptions": HEAD + "    if resident\n" + "".join(f'exception to XX-1: "e{n}" {SOURCE}\n    if grade is mate\n' for n in range(300)),
+    "hundreds of exceptions": HEAD
+    + "    if resident\n"
+    + "".join(f'exception to XX-1: "e{n}" {SOURCE}\n    if grade is mate\n' for n in range(300)),
     "a thousand provisions": "".join(f'XX-{n} status "p" {SOURCE}\n    if resident\n' for n in range(1_000)),
-    "a long chain":          "".join(f'XX-{n} status "p" {SOURCE}\n    if XX-{n + 1}\n' for n in range(2_000)) + f'XX-2000 status "p" {SOURCE}\n    if resident\n',
-    "a large circle":        "".join(f'XX-{n} status "p" {SOURCE}\n    if XX-{(n + 1) % 2_000}\n' for n in range(2_000)),
-    "an age of many rows":   HEAD + "    if aged age to under age\nvalue age\n" + "".join(f"    from {1900 + n}-01-01 until {1900 + n}-12-31: {n} years {SOURCE}\n" for n in range(60)),
+    "a long chain": "".join(f'XX-{n} status "p" {SOURCE}\n    if XX-{n + 1}\n' for n in range(2_000))
+    + f'XX-2000 status "p" {SOURCE}\n    if resident\n',
+    "a large circle": "".join(f'XX-{n} status "p" {SOURCE}\n    if XX-{(n + 1) % 2_000}\n' for n in range(2_000)),
+    "an age of many rows": HEAD
+    + "    if aged age to under age\nvalue age\n"
+    + "".join(f"    from {1900 + n}-01-01 until {1900 + n}-12-31: {n} years {SOURCE}\n" for n in range(60)),
     "huge numbers":          HEAD + "    if crew at least " + "9" * 900,
-    "a huge period":         HEAD + "    if day asked after 999999 years after oath\n    if day asked before 999999 days before oath",
+    "a huge period": HEAD
+    + "    if day asked after 999999 years after oath\n    if day asked before 999999 days before oath",
     "a list of candidates":  HEAD + "    if day asked after first of " + ", ".join(["oath"] * 80),
     "nested first":          HEAD + "    if day asked after " + "first of last of " * 40 + "oath",
     "nots":                  HEAD + "    if " + "not " * 200 + "resident",
@@ -79,9 +85,12 @@ def test_law_without_end_is_checked_in_time(name):
 
 
 STRANGE = [
-    "{0.__class__.__mro__}", "%s%n%x", "${HOME}", "$(touch /tmp/ran)", "`touch /tmp/ran`", "{{7*7}}", "__import__('os')",
-    "\u202egnp.exe", "\u0000", "\x1b]0;owned\x07", "а" * 50, "ﬀ", "１２", "٣", "é", "e\u0301", "\ud7ff", "\U0010ffff", "\ufeff", "\u2028", "\x85", "\x0c",
-    "!!python/object/apply:os.system ['true']", "&a [*a]", "<<: *x", "../../etc/passwd", "\\", "'", '"', '"""', "#", "```", "---", "| | |",
+    "{0.__class__.__mro__}", "%s%n%x", "${HOME}", "$(touch /tmp/ran)", "`touch /tmp/ran`", "{{7*7}}",
+     "__import__('os')",
+    "\u202egnp.exe", "\u0000", "\x1b]0;owned\x07", "а" * 50, "ﬀ", "１２", "٣", "é", "e\u0301", "\ud7ff", "\U0010ffff",
+     "\ufeff", "\u2028", "\x85", "\x0c",
+    "!!python/object/apply:os.system ['true']", "&a [*a]", "<<: *x", "../../etc/passwd", "\\", "'", '"', '"""', "#",
+     "```", "---", "| | |",
 ]  # fmt: skip
 
 
@@ -89,7 +98,8 @@ STRANGE = [
 @pytest.mark.parametrize(
     "where",
     [
-        HEAD + "    if {}", HEAD + '    says "{}"', "{}", "value {}\n    : 3 years", HEAD.replace("art. 1", "{}") + "    if resident",
+        HEAD + "    if {}", HEAD + '    says "{}"', "{}", "value {}\n    : 3 years",
+        HEAD.replace("art. 1", "{}") + "    if resident",
         HEAD.replace('"one"', '"{}"') + "    if resident", "term {}\n    if resident",
     ],
 )  # fmt: skip
@@ -108,7 +118,8 @@ def test_strange_words_in_cases_sources_facts_and_front_matter_are_faults_or_wor
         page(
             law,
             facts=FACTS
-            + f'```sources\nX9 https://example.org/{text} "{text}"\n{text}\n```\n```facts\nfact {text} yes/no ask "{text}"\n{text}\n```\n',
+            + f'```sources\nX9 https://example.org/{text} "{text}"\n{text}\n```\n'
+            + f'```facts\nfact {text} yes/no ask "{text}"\n{text}\n```\n',
         )
     )
     faults(
@@ -124,10 +135,14 @@ def test_any_two_lines_of_any_block_give_faults_and_no_crash(first, second, kind
 
 
 WORDS = [
-    "if", "unless", "not", "any of", "all of", "resident", "grade", "is", "mate", "or", "entered", "KZ", "by", "2024-01-01", "day asked",
-    "first of", "last of", "after", "before", "within", "5", "days", "months", "oath", ",", "aged", "to", "under", "at least", "with", "wards",
-    "told", "gone", "away", "concerns", "about", "governed by", "from", "until", ":", "source art. 1 [X1]", '"x"', "penalty", "stay in", "XX-1",
-    "last lawful day in", "counting from the next day", "calendar days", "rolls not", "born", "at most", "more than", "followed by", "years",
+    "if", "unless", "not", "any of", "all of", "resident", "grade", "is", "mate", "or", "entered", "KZ", "by",
+     "2024-01-01", "day asked",
+    "first of", "last of", "after", "before", "within", "5", "days", "months", "oath", ",", "aged", "to", "under",
+     "at least", "with", "wards",
+    "told", "gone", "away", "concerns", "about", "governed by", "from", "until", ":", "source art. 1 [X1]", '"x"',
+     "penalty", "stay in", "XX-1",
+    "last lawful day in", "counting from the next day", "calendar days", "rolls not", "born", "at most", "more than",
+     "followed by", "years",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from safeconduct.packs.checking import cases_of, check
 from safeconduct.packs.mutation import Mutant, Watch, mutants, scores, whole_share
 from safeconduct.packs.variants import variants
@@ -30,7 +31,6 @@ from safeconduct.rules.tree import (
 )
 from safeconduct.values.days import Rounding
 from safeconduct.values.errors import Place
-
 from tests.packs.writing import assembled
 
 SOURCE = "source art. 1 [X1] confidence A"
@@ -43,29 +43,35 @@ CLIP = Rounding.CLIP
 CASES = [
     (Always(holds=True),                           [Always(holds=False)]),
     (ONE,                                          [Not(ONE)]),
-    (TWO,                                          [Not(TWO), FactIs("grade", "", frozenset({"mate"})), FactIs("grade", "", frozenset({"master"}))]),
+    (TWO, [Not(TWO), FactIs("grade", "", frozenset({"mate"})), FactIs("grade", "", frozenset({"master"}))]),
     (Holds("here"),                                [Not(Holds("here"))]),
     (NEW_YEAR,                                     [NEXT, EVE]),
     (Span(first=date(2024, 1, 1)),                 [Span(first=date(2024, 1, 2)), Span(first=date(2023, 12, 31))]),
-    (Aged("b", 18, None),                          [Not(Aged("b", 18, None)), Aged("b", 19, None), Aged("b", 17, None), Aged("b", None, 18)]),
-    (Aged("b", 18, 27),                            [Not(Aged("b", 18, 27)), Aged("b", 19, 27), Aged("b", 17, 27), Aged("b", 18, 28), Aged("b", 18, 26)]),
+    (Aged("b", 18, None), [Not(Aged("b", 18, None)), Aged("b", 19, None), Aged("b", 17, None), Aged("b", None, 18)]),
+    (Aged("b", 18, 27),
+     [Not(Aged("b", 18, 27)), Aged("b", 19, 27), Aged("b", 17, 27), Aged("b", 18, 28), Aged("b", 18, 26)]),
     (Aged("b", None, 0),                           [Not(Aged("b", None, 0)), Aged("b", None, 1), Aged("b", 0, None)]),
-    (NumberIn("n", "", None, 2),                   [Not(NumberIn("n", "", None, 2)), NumberIn("n", "", None, 3), NumberIn("n", "", None, 1), NumberIn("n", "", 2, None)]),
+    (NumberIn("n", "", None, 2),
+     [Not(NumberIn("n", "", None, 2)), NumberIn("n", "", None, 3), NumberIn("n", "", None, 1),
+      NumberIn("n", "", 2, None)]),
     (Shifted(Asked(), 0, 5, CLIP),                 [Shifted(Asked(), 0, 6, CLIP), Shifted(Asked(), 0, 4, CLIP)]),
     (Shifted(Asked(), -1, 0, CLIP),                [Shifted(Asked(), 0, 0, CLIP), Shifted(Asked(), -2, 0, CLIP)]),
     (Penalty(least_months=None, most_months=2, alternatives=("a",)),
-     [Penalty(least_months=None, most_months=3, alternatives=("a",)), Penalty(least_months=None, most_months=1, alternatives=("a",))]),
+     [Penalty(least_months=None, most_months=3, alternatives=("a",)),
+      Penalty(least_months=None, most_months=1, alternatives=("a",))]),
     (All((ONE, Always(holds=True))),
      [All((Always(holds=True),)), All((ONE,)), All((Not(ONE), Always(holds=True))), All((ONE, Always(holds=False)))]),
     (Some((ONE,)),                                 [Some((Not(ONE),))]),
     (CountOf("w", 1, (ItemIs("s", YES),)),
-     [Not(CountOf("w", 1, (ItemIs("s", YES),))), CountOf("w", 2, (ItemIs("s", YES),)), CountOf("w", 0, (ItemIs("s", YES),)),
+     [Not(CountOf("w", 1, (ItemIs("s", YES),))), CountOf("w", 2, (ItemIs("s", YES),)),
+      CountOf("w", 0, (ItemIs("s", YES),)),
       CountOf("w", 1, ()), CountOf("w", 1, (ItemIs("s", NO),))]),
-    (ItemAged("b", None, 16),                      [ItemAged("b", None, 17), ItemAged("b", None, 15), ItemAged("b", 16, None)]),
+    (ItemAged("b", None, 16), [ItemAged("b", None, 17), ItemAged("b", None, 15), ItemAged("b", 16, None)]),
     (ByReading("X", (All(()), All((ONE,)))),
      [ByReading("X", (All(()), Always(holds=True))), ByReading("X", (All(()), All((Not(ONE),))))]),
     (Between(Asked(), NEW_YEAR, None),
-     [Not(Between(Asked(), NEW_YEAR, None)), Between(Asked(), None, NEW_YEAR), Between(Asked(), NEXT, None), Between(Asked(), EVE, None)]),
+     [Not(Between(Asked(), NEW_YEAR, None)), Between(Asked(), None, NEW_YEAR), Between(Asked(), NEXT, None),
+      Between(Asked(), EVE, None)]),
     (Between(Asked(), NEW_YEAR, NEW_YEAR),
      [Not(Between(Asked(), NEW_YEAR, NEW_YEAR)), Between(Asked(), NEXT, NEW_YEAR), Between(Asked(), EVE, NEW_YEAR),
       Between(Asked(), NEW_YEAR, NEXT), Between(Asked(), NEW_YEAR, EVE)]),
@@ -151,7 +157,8 @@ def test_a_slip_that_changes_no_answer_of_anybody_is_not_held_against_the_cases(
 
 
 def test_a_slip_in_what_comes_with_an_answer_is_noticed_by_its_details():
-    law = f'XX-1 exposure "one" {SOURCE}\n    governed by day asked\n    if resident\n    penalty imprisonment 2 years to 5 years\n'
+    law = f'XX-1 exposure "one" {SOURCE}\n    governed by day asked\n    if resident\n'
+    law += "    penalty imprisonment 2 years to 5 years\n"
     watch, slips = watched(
         law, "resident\n    on 2024-01-01   XX-1: yes, months 24..60\nno resident\n    on 2024-01-01   XX-1: no"
     )

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from safeconduct.packs.blocks import Line
 from safeconduct.packs.sources import Marks, read_sources, read_tail
 from safeconduct.values.citation import UNVERIFIED, Citation, Confidence, Source
@@ -26,8 +27,8 @@ CASES = [
     ("source decree 647 point 2 [37] confidence C",           "53-FZ",   "decree 647 point 2", (LOST,),     "C"),
     ("source Criminal Code arts. 337, 338 [37] confidence A", "Criminal Code", "arts. 337, 338", (LOST,),   "A"),
     ("source 439-FZ [37] confidence A",                       "439-FZ",  "",                (LOST,),        "A"),
-    ("source art. 1 background",                              "53-FZ",   "art. 1",          (Source(mark="", url=None, note=UNVERIFIED),), "C"),
-    ("source art. 1 background confidence B",                 "53-FZ",   "art. 1",          (Source(mark="", url=None, note=UNVERIFIED),), "B"),
+    ("source art. 1 background", "53-FZ", "art. 1", (Source(mark="", url=None, note=UNVERIFIED),), "C"),
+    ("source art. 1 background confidence B", "53-FZ", "art. 1", (Source(mark="", url=None, note=UNVERIFIED),), "B"),
     ("source [37] confidence A",                              "53-FZ",   "",                (LOST,),        "A"),
 ]  # fmt: skip
 

@@ -7,10 +7,10 @@ import subprocess
 import sys
 
 import pytest
+
 from safeconduct.packs import store
 from safeconduct.packs.store import compiled, load_corpus, load_folder, packaged_pages, pages_in
 from safeconduct.values.errors import LawPackError
-
 from tests.packs.writing import page
 
 GOOD = page('XX-1 status "one" source art. 1 [X1] confidence A\n    if resident')

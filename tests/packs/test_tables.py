@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from safeconduct.rules.tree import Span
 
+from safeconduct.rules.tree import Span
 from tests.packs.writing import assembled, faults
 
 SOURCE = "source art. 1 [X1] confidence A"
@@ -12,7 +12,8 @@ SOURCE = "source art. 1 [X1] confidence A"
 
 def test_the_rows_of_a_value():
     found = assembled(
-        f"value age by grade\n    until 2023-12-31 for mate or master: 27 years {SOURCE}\n    for deckhand: 3 months {SOURCE}"
+        f"value age by grade\n    until 2023-12-31 for mate or master: 27 years {SOURCE}\n"
+        f"    for deckhand: 3 months {SOURCE}"
     )
     assert found.faults == ()
     first, second = found.values["age"].rows
@@ -35,13 +36,13 @@ def test_a_value_of_yes_and_no():
 VALUES = [
     ("value age",                                                        "LAW009", "the value has no rows"),
     ("value age\n    27 years",                                          "LAW001", '"27" cannot stand here'),
-    (f"value age\n    : 27 {SOURCE}",                                    "LAW001", '"source art. 1 [X1] confidence A" cannot stand here'),
-    (f"value age\n    : 27.5 years {SOURCE}",                            "LAW004", "27.5 is not a whole number up to 999999"),
+    (f"value age\n    : 27 {SOURCE}", "LAW001", '"source art. 1 [X1] confidence A" cannot stand here'),
+    (f"value age\n    : 27.5 years {SOURCE}", "LAW004", "27.5 is not a whole number up to 999999"),
     ("value age\n    : 27 years",                                        "LAW030", "the line has no source"),
-    (f"value age\n    for mate: 27 years {SOURCE}",                      "LAW008", "rows and header do not agree on a key"),
-    (f"value age by grade\n    : 27 years {SOURCE}",                     "LAW008", "rows and header do not agree on a key"),
+    (f"value age\n    for mate: 27 years {SOURCE}", "LAW008", "rows and header do not agree on a key"),
+    (f"value age by grade\n    : 27 years {SOURCE}", "LAW008", "rows and header do not agree on a key"),
     (f"value age by grade\n    for captain: 27 years {SOURCE}",          "LAW004", '"captain" is not a value of grade'),
-    (f"value age by resident\n    for mate: 27 years {SOURCE}",          "LAW005", '"resident" cannot be the key of a value'),
+    (f"value age by resident\n    for mate: 27 years {SOURCE}", "LAW005", '"resident" cannot be the key of a value'),
     (f"value age by rank\n    for mate: 27 years {SOURCE}",              "LAW002", '"rank" is not declared'),
     (f"value age\n    : 27 years {SOURCE}\n        : 28 years {SOURCE}", "LAW014", "nothing can be indented here"),
     (f"value age\n    until 2023-01-01: yes {SOURCE}\n    from 2023-01-02: 27 years {SOURCE}",

@@ -26,7 +26,7 @@ fact flags list of any code
 fact papers list of logbook, passbook
 fact crew number, may be absent
 fact oath date
-fact student record of level one of basic, higher; school any code; since date; certified yes/no; count number, may be absent, may change
+fact student record of level one of basic, higher; school any code; since date; able yes/no; count number, may be absent
 fact wards records of birth_date date; supported yes/no; bond one of child, sibling
 fact bells records of tone one of high, low
 fact favours may be none only, closes XX-1
