@@ -211,13 +211,24 @@ def test_two_ages_on_one_day_that_was_moved_are_two_ages_of_that_day() -> None:
 IMPLIED = """
 fact officer   yes/no    ask "Are you an officer?"
 fact soldier   yes/no    ask "Are you a soldier?"
+fact sailor    yes/no    ask "Are you a sailor?"
 implies officer is yes: soldier is no
+"""
+IMPLYING = """
+XX-1 status "one" source
+    if soldier
+XX-2 status "both" source
+    if soldier
+    if officer
+XX-3 status "neither" source
+    if sailor
 """
 
 
 @pytest.mark.parametrize(("told", "expected"), [("officer: yes", NO), ("officer: no", UNKNOWN), ("", UNKNOWN)])
 def test_what_follows_from_the_meaning_of_words_is_known(told: str, expected: str) -> None:
-    corpus = corpus_of(f'{STATUS}    if soldier\nXX-2 status "both" source\n    if soldier\n    if officer', IMPLIED)
+    corpus = corpus_of(IMPLYING, IMPLIED)
     assessor = Assessor(corpus, situation_of(corpus, f"person: {{{told}}}"))
+    assert assessor.answer("XX-3", day("2024-03-01").toordinal()).value == UNKNOWN
     assert assessor.answer("XX-1", day("2024-03-01").toordinal()).value == expected
     assert assessor.answer("XX-2", day("2024-03-01").toordinal()).value == NO

@@ -1,10 +1,25 @@
 """What stands beside an answer: practice, cautions, questions, changes, warnings, confidence."""
 
+from itertools import pairwise
+
 import pytest
 
-from safeconduct.rules.position import assess
+from safeconduct.rules.position import Assessor, assess
 from safeconduct.values.errors import SituationError
-from tests.rules.pages import ABSENCE, ALONE, NO, STEPPED, UNKNOWN, YES, answer, corpus_of, day, finding, situation_of
+from tests.rules.pages import (
+    ABSENCE,
+    ALONE,
+    NO,
+    STEPPED,
+    UNKNOWN,
+    YES,
+    answer,
+    corpus_of,
+    day,
+    finding,
+    history,
+    situation_of,
+)
 
 NOTES = """
 XX-1 restriction "may not leave" source
@@ -212,3 +227,53 @@ def test_a_caution_about_an_event_is_silent_where_there_is_none() -> None:
     for text, texts in (("not_happened: [left_unit]", []), ("history: [{event: left_unit}]", ["of that event"])):
         position = assess(corpus, situation_of(corpus, text), on=day("2024-03-01"))
         assert [caution.text for caution in position.finding("XX-4").caution] == texts
+
+
+DAILY = """
+XX-1 status "reserve or age" source
+    if any of
+        in reserve
+        aged 18 to under 21
+    unless summons appear_by before day asked
+XX-2 exposure "absence" source
+    about left_unit
+    governed by left_unit
+    if more than 1 month from left_unit to day asked
+    unless returned after left_unit
+XX-3 deadline "come" source
+    from 2024-02-10
+    within 20 days after summons appear_by, counting from either day, calendar days, rolls unknown
+    again within 1 month after learnt, counting from the next day, whole months, rolls not, months end clipped
+    met by appeared
+XX-4 status "last lawful days" source
+    if entered KZ not followed by left_country KZ
+    if more than 10 days from last lawful day in KZ to day asked
+XX-5 status "stay" source
+    stay in KZ, at most 30 days in each 60 days, models L, F, G, days before 2023-01-01 not counted
+    if entered KZ
+"""
+LIVES = [
+    "person: {birth_date: 2003-03-10..2003-03-15, in_reserve: [yes until 2024-02-20, no from 2024-03-20]}",
+    "person: {birth_date: 2006-03-01..2006-04-02, in_reserve: [no until 2024-03-01]}",
+    history("left_unit, on: 2024-01-10..2024-01-20", "returned, on: 2024-02-25", more="complete: [left_unit]"),
+    "history: [{event: left_unit, on: 2024-01-31}]\nnot_happened: [returned, released, learnt]",
+    "history: [{event: summons, on: 2024-02-01, appear_by: 2024-02-16..2024-02-18}]\nnot_happened: [learnt]",
+    history(
+        "summons, on: 2024-02-01, appear_by: 2024-02-16",
+        "learnt, on: 2024-03-09",
+        more="complete: [summons, learnt]\nnot_happened: [appeared]",
+    ),
+    "history: [{event: entered, country: KZ, on: 2024-02-05..2024-02-07}]\ncomplete: [entered, left_country]",
+]
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_changes_are_those_that_asking_day_after_day_finds(life: str) -> None:
+    corpus = corpus_of(DAILY)
+    first, last = day("2024-01-25").toordinal(), day("2024-05-10").toordinal()
+    assessor = Assessor(corpus, situation_of(corpus, life))
+    for name in corpus.provisions:
+        daily = [assessor.answer(name, on) for on in range(first, last + 1)]
+        expected = [(first + at, old, new) for at, (old, new) in enumerate(pairwise(daily), 1) if old is not new]
+        found = [(change.on.toordinal(), change.before, change.after) for change in assessor.changes(name, first, last)]
+        assert found == expected, name
