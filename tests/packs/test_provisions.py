@@ -173,7 +173,7 @@ WINDOWS = [
      (1, Unit.WORKING_DAYS, FirstCounted.SAME, Rolls.NEXT_WORKING_DAY, Rounding.CLIP, False)),
     ("again within 2 months after oath, counting from either day, whole months, rolls unknown, months end rolled",
      (2, Unit.MONTHS, FirstCounted.EITHER, Rolls.UNKNOWN, Rounding.ROLL, True)),
-    ("within 1 year after last of oath, day asked, counting from either day, whole months, rolls not, months end rolled",
+    ("within 1 year after last of oath, gone, counting from either day, whole months, rolls not, months end rolled",
      (12, Unit.MONTHS, FirstCounted.EITHER, Rolls.NOT, Rounding.ROLL, False)),
 ]  # fmt: skip
 
