@@ -9,13 +9,12 @@ from click.testing import CliRunner
 from safeconduct.cli import ask as command
 from safeconduct.cli import main
 from safeconduct.cli.ask import Interview, interviewed, needed_only, replied, write_whole
-from safeconduct.cli.ask_draft import Draft, draft_of, value_of
-from safeconduct.cli.ask_vague import age_meant, days_meant
+from safeconduct.cli.ask_draft import Draft
 from safeconduct.cli.layout import WIDTH
 from safeconduct.packs.store import load_corpus
 from safeconduct.rules.interview import next_question
 from safeconduct.rules.position import assess
-from safeconduct.rules.situation import Asked, Situation
+from safeconduct.rules.situation import Asked
 from safeconduct.rules.telling import read_situation
 from safeconduct.values.errors import QuestionError, SituationError
 from safeconduct.values.secret import Secret
@@ -95,6 +94,9 @@ REPLIES = [
     ("XX-AGE",    ["2000"],                        {"birth_date": "2000"}),
     ("XX-AGE",    ["1994", "2"],                   {"birth_date": "1994-03-02..1994-12-31"}),
     ("XX-LIST",   ["[RU, KZ]"],                    {"citizenships": ["RU", "KZ"]}),
+    ("XX-LIST",   ["RU, KZ"],                      {"citizenships": ["RU", "KZ"]}),
+    ("XX-LIST",   ["RU"],                          {"citizenships": ["RU"]}),
+    ("XX-LIST",   ["none"],                        {"citizenships": []}),
     ("XX-PERMIT", ["none"],                        {"permit": "none"}),
     ("XX-PERMIT", ["{kind: temporary}"],           {"permit": {"kind": "temporary"}}),
 ]  # fmt: skip
@@ -217,71 +219,6 @@ def test_an_event_of_which_nobody_knows_is_not_asked_again(corpus):
     interview = after(started(corpus, "XX-AWAY"), "?")
     assert interview.draft == Draft()
     assert question(interview) is None
-
-
-#    reply                   days
-VAGUE = [
-    ("autumn 2022",          "2022-09-01..2022-11-30"),
-    ("in the fall of 2022",  "2022-09-01..2022-11-30"),
-    ("Spring 2023",          "2023-03-01..2023-05-31"),
-    ("summer 2023",          "2023-06-01..2023-08-31"),
-    ("winter 2023",          "2022-12-01..2024-02-29"),
-    ("about 2022",           "2021..2023"),
-    ("around 2022-12",       "2022-11..2023-01"),
-    ("2022-09",              "2022-09"),
-    ("RU",                   "RU"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("reply", "days"), VAGUE)
-def test_vague_days_only_widen(reply, days):
-    assert days_meant(reply) == days
-
-
-@pytest.mark.parametrize(
-    ("reply", "age"),
-    [
-        ("about 30", "28..32"),
-        ("around 30 years old", "28..32"),
-        ("30", "30"),
-        ("about 1", "0..3"),
-        ("1994", ""),
-        ("old", ""),
-    ],
-)
-def test_vague_ages_only_widen(reply, age):
-    assert age_meant(reply, ON) == (f"{age} on 2024-03-01" if age else "")
-
-
-# --- drafts ----------------------------------------------------------------------------------------------------
-
-
-def test_a_file_and_its_draft_say_the_same(corpus):
-    text = b"""
-person: {birth_date: 1994, citizenships: [RU], fitness: {is: A, assumed: told so}}
-history: [{event: left_unit, on: 2022-09, permission: no}]
-not_happened: [returned]
-complete: [left_unit]
-"""
-    draft = draft_of(text, "yaml")
-    assert draft.situation(corpus.vocabulary) == read_situation(text, corpus.vocabulary, form="yaml")
-    assert draft_of(draft.content(), "json") == draft
-
-
-def test_an_empty_draft_tells_nothing(corpus):
-    assert Draft().situation(corpus.vocabulary) == Situation(facts={})
-    assert draft_of(b"# nothing\nperson: {}\n", "yaml").situation(corpus.vocabulary) == Situation(facts={})
-
-
-def test_a_field_of_an_event_that_was_not_told_goes_nowhere():
-    assert Draft().with_field("left_unit", "permission", "no") == Draft()
-
-
-def test_a_reply_that_is_no_mapping_is_taken_as_it_stands():
-    assert value_of("RU") == "RU"
-    assert value_of("[RU, {a: b}]") == ["RU", {"a": "b"}]
-    with pytest.raises(SituationError):
-        value_of("[RU")
 
 
 def test_facts_that_no_answer_needs_are_not_stored(corpus):

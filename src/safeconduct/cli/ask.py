@@ -198,9 +198,10 @@ def _unanswered(interview: Interview, question: "Question", word: str) -> Interv
 
 
 def _told(interview: Interview, question: "Question", text: str, *, offered: bool) -> Interview | None:
-    from safeconduct.cli.ask_draft import value_of
+    from safeconduct.cli.ask_draft import list_of, value_of
     from safeconduct.cli.ask_vague import age_meant, days_meant
     from safeconduct.rules.asking import Subject
+    from safeconduct.rules.vocabulary import Shape
 
     name, on = question.name, ""
     if question.subject is Subject.EVENT and text == "yes":
@@ -215,7 +216,9 @@ def _told(interview: Interview, question: "Question", text: str, *, offered: boo
     if age:
         draft = interview.draft.with_fact("age", age)
     else:
-        draft = interview.draft.with_reply(question, value_of(meant), on=on)
+        fact = interview.corpus.vocabulary.facts.get(name)
+        listed = fact is not None and fact.shape is Shape.LIST
+        draft = interview.draft.with_reply(question, list_of(meant) if listed else value_of(meant), on=on)
     draft.situation(interview.corpus.vocabulary)
     # A day may be asked for again, more narrowly, while that matters; nothing else is.
     again = name == "birth_date" or question.subject is Subject.EVENT

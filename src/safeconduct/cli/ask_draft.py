@@ -109,6 +109,14 @@ def value_of(text: str) -> Outline:
     return _outline(table.get("reply")) if isinstance(table, Table) else text
 
 
+def list_of(text: str) -> Outline:
+    """A reply to a question for a whole list: with commas between, with brackets, or "none"."""
+    if text.startswith("["):
+        return value_of(text)
+    words = [word.strip() for word in text.split(",")]
+    return [] if words == ["none"] else words
+
+
 def _outline(node: Node | None) -> Outline:
     match node:
         case Word():

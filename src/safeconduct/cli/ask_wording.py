@@ -61,7 +61,7 @@ def hint(question: Question) -> str:
     if question.subject is Subject.DAY:
         return say("A year, a month, a season or a day, such as 2022, 2022-09, autumn 2022 or 2022-09-21..2022-09-30.")
     if not question.options:
-        return say("A code such as RU, a list such as [RU, KZ], or a day; as a situation file writes it.")
+        return say("A code such as RU, several such as RU, KZ, a number or a day; as a situation file writes it.")
     return ""
 
 
