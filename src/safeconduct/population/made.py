@@ -22,7 +22,13 @@ MADE = {"safeconduct_made": "yes: invented people, nobody is in it"}
 REGION = "region"
 _REGIONS = 10
 _PART = 2_000_000
-_SHARES: Mapping[str, float] = {"citizenships__RU": 0.93, "on_register": 0.8, "in_reserve": 0.2, "of_register_age": 0.9}
+_SHARES: Mapping[str, float] = {
+    "citizenships__RU": 0.93,
+    "citizen": 0.93,
+    "on_register": 0.8,
+    "in_reserve": 0.2,
+    "of_register_age": 0.9,
+}
 _USUAL, _EXISTS = 0.01, 0.1
 _WEIGHTS: Mapping[str, tuple[float, ...]] = {"fitness": (0.4, 0.35, 0.15, 0.05, 0.05)}
 _NONE = 0.95
