@@ -145,7 +145,7 @@ def test_the_days_for_asylum_are_shown_and_late_is_not_called_barred(alex: Posit
     deadline = found.deadline
     assert deadline is not None
     assert (deadline.state, deadline.ends) == (State.UNKNOWN, days("2022-09-28", "2022-11-06"))
-    assert deadline.tells.startswith("Being late does not bar an application")
+    assert deadline.tells.startswith("Being late is not known to bar an application")
     assert "see a lawyer before you approach any office" in deadline.tells
     assert deadline.late
     assert [caution.id for caution in found.caution if caution.id in ("KZ-ENT-6", "KZ-ASY-13")] == [

@@ -45,7 +45,7 @@ class FindingText:
             findings: The findings.
             depends_first: The fact that the heading above names already.
         """
-        for _, alike in groupby(findings, key=_beyond_its_title):
+        for _, alike in groupby(findings, key=lambda one: (*_beyond_its_title(one), self._notes_of(one))):
             several = list(alike)
             first = several[0]
             others = [name for name in owners(first.missing) if name != depends_first]
@@ -54,6 +54,7 @@ class FindingText:
             for finding in several:
                 yield from entry(finding.id, finding.title, strong=grave)
             yield from self._open_burden(first, depends) if grave else _open_else(first, depends)
+            yield from _indented(wording.see_practice(self._notes_of(first)))
 
     def _open_burden(self, finding: Finding, depends: str) -> Iterator[Line]:
         practice = wording.practice_line(finding.practice_state)
@@ -121,13 +122,17 @@ class FindingText:
 
     def not_reaching(self, finding: Finding) -> Iterator[Line]:
         """A provision that does not reach the person: its title, and its weakness in the same breath."""
-        notes = tuple(note.id for note in notes_beside(finding, self._position))
+        notes = self._notes_of(finding)
         ground = wording.weak(finding, notes) if reassures(finding) else ""
         reason = wording.displaced_by(displacing(finding)) or days_in_force(finding)
         yield from entry(finding.id, wording.not_reaching_title(finding, reason, ground), strong=False)
-        yield from _indented(wording.practice_line(finding.practice_state))
+        assumed = tuple(dict.fromkeys(one.assumed for one in finding.because if one.assumed))
+        yield from _indented(wording.rests_on_assumed(assumed), wording.practice_line(finding.practice_state))
         if finding.kind in BURDENS - {Kind.EXPOSURE}:
             yield from self._cautions(finding)
+
+    def _notes_of(self, finding: Finding) -> tuple[str, ...]:
+        return tuple(note.id for note in notes_beside(finding, self._position))
 
     # --- parts of them -----------------------------------------------------------------------------------------
 
@@ -152,7 +157,7 @@ class FindingText:
         """Practice and cautions beside an answer; and that a reassuring one stands on weak ground."""
         yield from _indented(wording.practice_line(finding.practice_state))
         yield from self._cautions(finding)
-        notes = tuple(note.id for note in notes_beside(finding, self._position))
+        notes = self._notes_of(finding)
         weak = reassures(finding)
         yield from _indented(wording.weak_line(finding, notes) if weak else wording.see_practice(notes))
 

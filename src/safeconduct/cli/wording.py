@@ -78,7 +78,7 @@ MARKS = (
     "unverified. The addresses of the sources: safeconduct law show ID, or --format json."
 )
 DISPLACED = "Another provision applies in its place"
-NOT_IN_FORCE = "Not in force on this day"
+NOT_IN_FORCE = "Not in force on the day that counts"
 OTHERWISE_NO = "Its conditions do not hold"
 NO_SENTENCE = "this provision does not reach you"
 
@@ -217,7 +217,7 @@ def because_lines(finding: Finding) -> tuple[str, ...]:
     assumed = dict.fromkeys(one.assumed for one in held if one.assumed)
     sentences = [say("Because {line}", line=line) for line in lines[:1]]
     sentences += [say("and because {line}", line=line) for line in lines[1:]]
-    sentences += [say("This rests on what is assumed: {what}.", what="; ".join(assumed))] if assumed else []
+    sentences += [rests_on_assumed(tuple(assumed))] if assumed else []
     return tuple(sentences)
 
 
@@ -234,6 +234,11 @@ def cautions_above(names: list[str]) -> str:
 def practice_line(state: str) -> str:
     """What is so in practice on the day asked."""
     return say("In practice on this day: {state}", state=state) if state else ""
+
+
+def rests_on_assumed(assumed: tuple[str, ...]) -> str:
+    """What an answer takes as given; "" if nothing."""
+    return say("This rests on what is assumed: {what}.", what="; ".join(assumed)) if assumed else ""
 
 
 def see_practice(notes: tuple[str, ...]) -> str:

@@ -22,10 +22,10 @@ from safeconduct.rules.finding import (
 )
 from safeconduct.rules.formula import Formula, conjunction, disjunction
 from safeconduct.rules.ground import Ground, Grounded, Readings
-from safeconduct.rules.kleene import NO, UNKNOWN, YES
+from safeconduct.rules.kleene import NO, UNKNOWN, YES, value
 from safeconduct.rules.questions import base_name, questions
 from safeconduct.rules.reading_of import cones
-from safeconduct.rules.reasons import cautions, clause_text, deciding, derivation
+from safeconduct.rules.reasons import cautions, clause_text, derivation
 from safeconduct.rules.situation import Situation
 from safeconduct.rules.stay import stay_found
 from safeconduct.rules.tree import Kind, On, Penalty, Provision
@@ -148,6 +148,16 @@ class Assessor:
         settled = all(case.worlds.decided(case.ground.provision(name).formula, on).settled for case in cases)
         return () if settled else (Caution(text=GIVEN_UP),)
 
+    def certainly_concerned(self, findings: tuple[Finding, ...], on: int) -> frozenset[str]:
+        """Ids of the findings that certainly concern the person."""
+        found = set()
+        for finding in findings:
+            case = self.cases(finding.id)[0]
+            concerns = case.ground.provision(finding.id).concerns
+            if finding.concerns and case.worlds.decided(concerns, on).value == YES:
+                found.add(finding.id)
+        return frozenset(found)
+
     def _safer(self, name: str) -> dict[str, int]:
         return {conflict: self.corpus.conflicts[conflict].safer for conflict in self._cones.conflicts(name)}
 
@@ -205,9 +215,7 @@ class Assessor:
     def _what_changed(self, name: str, day: int) -> str:
         case = self.cases(name)[0]
         grounded = case.ground.provision(name)
-        applied = deciding(grounded, day)
-        if applied is None:
-            return ""
+        applied = max(grounded.applied, key=lambda one: value(one.formula, day))
         provision = grounded.provision
         force = [case.worlds.decided(applied.in_force, at).value for at in (day - 1, day)]
         if force[0] != force[1]:
@@ -362,7 +370,7 @@ def assess(corpus: Corpus, situation: Situation, *, on: date, engine: str = "") 
         receipt=Receipt(corpus=corpus.digest, engine=engine),
         warnings=(*about_input(corpus, situation, on), *about_changes(situation, changes)),
         findings=findings,
-        questions=questions(corpus, findings),
+        questions=questions(corpus, findings, assessor.certainly_concerned(findings, day)),
         changes=tuple(sorted(changes, key=lambda change: change.on)),
     )
 

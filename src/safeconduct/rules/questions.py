@@ -22,12 +22,17 @@ def base_name(name: str) -> str:
     return name.split(".", 1)[0]
 
 
-def questions(corpus: Corpus, findings: tuple[Finding, ...]) -> tuple[Question, ...]:
+PERHAPS = 0.25
+"""What a finding weighs of which it is open whether it concerns the person at all."""
+
+
+def questions(corpus: Corpus, findings: tuple[Finding, ...], sure: frozenset[str]) -> tuple[Question, ...]:
     """The questions behind everything that is missing.
 
     Args:
         corpus: For the texts.
         findings: All findings of a position; those that do not concern the person ask nothing.
+        sure: Ids of those that certainly concern the person.
     Returns:
         One question for each fact or event, those that settle the most, and the gravest, first.
     """
@@ -40,13 +45,22 @@ def questions(corpus: Corpus, findings: tuple[Finding, ...]) -> tuple[Question, 
         ):
             for name in dict.fromkeys(base_name(part) for part in finding.missing):
                 settles.setdefault(name, []).append(finding)
-    ranked = sorted(settles, key=lambda name: (-_weight(settles[name]), name))
+    ranked = sorted(settles, key=lambda name: (-_weight(settles[name], sure), name))
     return tuple(_question(corpus, name, settles[name]) for name in ranked)
 
 
-def _weight(findings: list[Finding]) -> float:
-    """What one answer may settle: each finding counts by its kind, shared among the facts that it lacks."""
-    return sum(_WEIGHTS[finding.kind] / len(finding.missing) for finding in findings)
+def _weight(findings: list[Finding], sure: frozenset[str]) -> float:
+    """What one answer may settle: each finding by its kind, shared among the facts that it lacks.
+
+    Findings of one kind that lack the same facts turn on the same thing, and count once.
+    """
+    weights = {
+        (finding.kind, finding.missing): _WEIGHTS[finding.kind]
+        / len(finding.missing)
+        * (1 if finding.id in sure else PERHAPS)
+        for finding in findings
+    }
+    return sum(weights.values())
 
 
 def _question(corpus: Corpus, name: str, findings: list[Finding]) -> Question:

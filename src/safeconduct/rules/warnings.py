@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from safeconduct.rules.position import Assessor
 
 DRAFT = "The law pages are drafts that no lawyer has read. This is information about the law, not advice."
+PARTIAL = "Only part of the law is on pages yet: what stands on none is not answered, and no answer is not a no."
 
 
 def about_input(corpus: Corpus, situation: Situation, on: date) -> tuple[str, ...]:
     """Warnings about the law that is known on that day, and about what was told."""
-    found = [DRAFT]
+    found = [DRAFT, PARTIAL]
     for jurisdiction, until in sorted(corpus.reviewed_until.items()):
         if on > until:
             name = jurisdiction.upper()
