@@ -43,6 +43,9 @@ XX-PERMIT right "permit" {SEAT}
 XX-FIT status "fit" {SEAT}
     if fitness is A
     says "Six."
+XX-KIDS right "a child" {SEAT}
+    if at least 1 children with dependent
+    says "Nine."
 XX-GROUND right "a ground" {SEAT}
     if in_reserve
     says "Seven."
@@ -97,6 +100,8 @@ REPLIES = [
     ("XX-LIST",   ["RU, KZ"],                      {"citizenships": ["RU", "KZ"]}),
     ("XX-LIST",   ["RU"],                          {"citizenships": ["RU"]}),
     ("XX-LIST",   ["none"],                        {"citizenships": []}),
+    ("XX-KIDS",   ["1"],                           {"children": []}),
+    ("XX-KIDS",   ["[{dependent: yes}]"],          {"children": [{"dependent": "yes"}]}),
     ("XX-PERMIT", ["none"],                        {"permit": "none"}),
     ("XX-PERMIT", ["{kind: temporary}"],           {"permit": {"kind": "temporary"}}),
 ]  # fmt: skip

@@ -76,6 +76,9 @@ XX-WAIT deadline "answer" {SEAT}
     met by appeared
     missed means "Say why."
     says "Thirteen."
+XX-KIDS right "a child" {SEAT}
+    if at least 1 children with dependent
+    says "Sixteen."
 XX-NOTE practice "a report" {SEAT}
     if away
     says "Fourteen."
@@ -192,6 +195,7 @@ OFFERED = [
     ("XX-LIST",   "",         Subject.FACT,  "citizenships",         ""),
     ("XX-WEEKS",  "",         Subject.FACT,  "weeks",                "0..25 26..1000000 none"),
     ("XX-PERMIT", "",         Subject.FACT,  "permit",               "none"),
+    ("XX-KIDS",   "",         Subject.FACT,  "children",             "none"),
     ("XX-AWAY",   "",         Subject.EVENT, "left_unit",            "yes no"),
     ("XX-AWAY",   LEFT,       Subject.FIELD, "left_unit.permission", "yes no"),
     ("XX-AWAY",   WITH_LEAVE, Subject.EVENT, "left_unit.again",      "yes no"),
@@ -242,6 +246,11 @@ def test_a_question_says_why_it_is_asked():
     assert several.why == "It bears on: a ground, and 2 more" or several.why.startswith("It bears on: ")
     four = corpus_of("\n".join(f'XX-{n} duty "duty {n}" {SEAT}\n    if aim\n    says "One."' for n in range(5)))
     assert next_question(four, situation_of(four, ""), on=ON).why == "It bears on: duty 0; duty 1; duty 2, and 2 more"
+
+
+def test_that_there_is_no_record_at_all_settles_it():
+    (none,) = ask("XX-KIDS").options
+    assert answers(none.situation, ["XX-KIDS"]) == [Answer.NO]
 
 
 # --- what is not asked -----------------------------------------------------------------------------------------

@@ -118,7 +118,8 @@ def interviewed(interview: Interview) -> Interview:
         number += 1
         click.echo("")
         _say(wording.progress(number, question))
-        click.echo(click.style(question.text, bold=True))
+        for line in paragraph(question.text):
+            click.echo(click.style(line.text, bold=True))
         _say(wording.why(question))
         interview = _answered(interview, question)
     return interview
@@ -217,7 +218,7 @@ def _told(interview: Interview, question: "Question", text: str, *, offered: boo
         draft = interview.draft.with_fact("age", age)
     else:
         fact = interview.corpus.vocabulary.facts.get(name)
-        listed = fact is not None and fact.shape is Shape.LIST
+        listed = fact is not None and fact.shape in (Shape.LIST, Shape.RECORDS)
         draft = interview.draft.with_reply(question, list_of(meant) if listed else value_of(meant), on=on)
     draft.situation(interview.corpus.vocabulary)
     # A day may be asked for again, more narrowly, while that matters; nothing else is.

@@ -9,7 +9,7 @@ from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.formula import Formula, Whole
 from safeconduct.rules.guessing import ranges
 from safeconduct.rules.kleene import variables
-from safeconduct.rules.situation import Absent, Asked, Closed, Event, Known, Range, Situation, Words
+from safeconduct.rules.situation import Absent, Asked, Closed, Event, Known, Range, RecordList, Situation, Words
 from safeconduct.rules.vocabulary import NO, NONE, YES, Fact, Field, Shape
 from safeconduct.values.days import ANY_DAY, FIRST_DAY, LAST_DAY, Days
 
@@ -95,6 +95,9 @@ def _of_fact(fact: Fact, situation: Situation, lefts: Iterable[Formula]) -> Iter
             else:
                 text = f"{first}..{last}"
                 yield Option(text=text, situation=with_value(situation, fact.name, Range(least=first, most=last)))
+    elif fact.shape is Shape.RECORDS:
+        nobody = RecordList(records=(), unstated=0)
+        yield Option(text=NONE, situation=with_value(situation, fact.name, nobody))
     if fact.may_be_absent and NONE not in fact.words:
         yield Option(text=NONE, situation=with_value(situation, fact.name, Absent()))
 
