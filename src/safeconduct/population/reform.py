@@ -8,7 +8,18 @@ from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.ground import Ground
 from safeconduct.rules.implicants import implicants
 from safeconduct.rules.kleene import residual
-from safeconduct.rules.situation import Absent, Asked, Closed, Known, Period, Situation, Value, WordList, Words
+from safeconduct.rules.situation import (
+    Absent,
+    Asked,
+    Closed,
+    Known,
+    Period,
+    RecordList,
+    Situation,
+    Value,
+    WordList,
+    Words,
+)
 from safeconduct.rules.vocabulary import NO, NONE, Fact, Shape
 from safeconduct.values.days import Rounding, shift
 from safeconduct.values.errors import QuestionError
@@ -124,10 +135,11 @@ def born_liable(corpus: Corpus, on: date) -> Born:
     ground = Ground(corpus, model_man(corpus))
     for name in LIABLE:
         primes = implicants(residual(ground.provision(name).formula, on.toordinal()), on.toordinal())
-        for box in primes.yes if primes is not None else ():
-            if len(box) == 1 and box[0].variable.name == "birth_date" and len(box[0].spans) == 1:
-                first, last = box[0].spans[0]
-                return Born(first=first, last=last)
+        # Where the pages ask for more than the model says, the answer that leaves him liable is taken.
+        births = (literal for box in primes.yes for literal in box) if primes is not None else ()
+        spans = [span for one in births if one.variable.name == "birth_date" for span in one.spans]
+        if spans:
+            return Born(first=min(first for first, _ in spans), last=max(last for _, last in spans))
     raise QuestionError(
         "the pages reach nobody by age on that day", remedy="name days on which conscription is in force", code="POP05"
     )
@@ -161,7 +173,9 @@ _UNTOLD = Words(possible=frozenset({"untold"}))
 
 def _nothing(fact: Fact) -> Value:
     """That there is none of it, or that it is not so."""
-    if fact.may_be_absent or fact.shape in {Shape.RECORD, Shape.RECORDS}:
+    if fact.shape is Shape.RECORDS:
+        return RecordList(records=(), unstated=0)
+    if fact.may_be_absent or fact.shape is Shape.RECORD:
         return Absent()
     match fact.shape:
         case Shape.YES_NO:
