@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from safeconduct.rules.asking import Subject, not_answered
 from safeconduct.rules.finding import Answer
-from safeconduct.rules.formula import HOLDS, Choice, In, Moved, Or, Whole, Within, inverse
-from safeconduct.rules.guessing import Shares, chances
+from safeconduct.rules.formula import Choice, In, inverse
+from safeconduct.rules.guessing import Shares
 from safeconduct.rules.interview import _differs, _Open, next_question, open_findings
 from safeconduct.rules.position import Assessor
 from safeconduct.rules.situation import Asked, Situation, WordList
@@ -356,36 +356,6 @@ def test_replies_about_events_make_the_situation_that_a_file_makes():
     with_leave, without = ask("XX-AWAY", told=told).options
     assert answers(with_leave.situation, ["XX-AWAY"]) == [Answer.NO]
     assert answers(without.situation, ["XX-AWAY"]) == [Answer.YES]
-
-
-# --- shares ----------------------------------------------------------------------------------------------------
-
-
-def test_shares_add_up_to_one_and_outcomes_are_what_is_left():
-    word = Choice("fitness", ("A", "B", "V"), 7)
-    found = chances(law(), In(word, 4), word, ON, Shares(words={"fitness": {"A": 0.5, "V": 0.25}}))
-    assert [round(share, 3) for share, _ in found] == [0.667, 0.0, 0.333]
-    assert [after == HOLDS for _, after in found] == [False, False, True]
-    nobody = chances(law(), In(word, 4), word, ON, Shares(words={"fitness": {"D": 1.0}}))
-    assert [share for share, _ in nobody] == [1 / 3] * 3
-
-
-def test_a_birth_is_likely_where_people_are_of_an_age_to_ask():
-    born = Whole("birth_date", ON - 40_000, ON)
-    adult = Within(Moved(born), None, Moved(None, ON - 18 * 366))
-    (old, _), (young, _) = chances(law(), adult, born, ON, Shares())
-    assert old > 10 * young > 0
-    told = Shares(days={"birth_date": (ON - 18 * 366 + 1, ON)})
-    assert [share for share, _ in chances(law(), adult, born, ON, told)] == [0.0, 1.0]
-
-
-def test_ranges_of_other_numbers_are_alike_and_other_atoms_stay():
-    weeks, other = Whole("weeks", 0, 100), Choice("aim", ("yes", "no"), 3)
-    formula = Or((Within(Moved(weeks), Moved(None, 26), None), In(other, 1)))
-    found = chances(law(), formula, weeks, ON, Shares())
-    assert [share for share, _ in found] == [0.5, 0.5]
-    assert [after for _, after in found] == [In(other, 1), HOLDS]
-    assert next(after for _, after in chances(law(), formula, other, ON, Shares())) == HOLDS
 
 
 def test_a_question_is_put_where_the_solver_gave_up():
