@@ -7,7 +7,6 @@ compiled in memory. Nothing of a person is ever written here.
 
 import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -198,7 +197,7 @@ def _read(folder: int, name: str) -> Corpus | None:
 
 def _write(folder: int, name: str, text: bytes) -> None:
     """Written beside and put in place at once; a full or read-only disk only costs time."""
-    beside = f"new-{secrets.token_hex(8)}"
+    beside = f"new-{os.urandom(8).hex()}"
     try:
         number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600, dir_fd=folder)
         try:
