@@ -10,6 +10,7 @@ EDGES = {"cli", "desk"}
 # A module inside that opens a door, and why the pure core may be reached through it all the same.
 DOORS = {
     "packs/store.py": "reads the pages of law and keeps their compiled form, never a file of a person",
+    "population/made.py": "makes the folder of an invented population, never of real people",
     "population/shipped.py": "reads the tables of counts that are shipped beside it",
     "rules/parsing.py": "reads the grammar that is shipped beside it, never a file of a person",
 }
