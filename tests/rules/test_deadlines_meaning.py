@@ -32,7 +32,7 @@ DEADLINES = [
     ("not_happened: [applied, learnt]", "2024-02-24", YES, State.RUNNING),
     ("not_happened: [applied, learnt]", "2024-02-25", UNKNOWN, State.UNKNOWN),  # counted from the same day or the next
     ("not_happened: [applied, learnt]", "2024-02-26", NO, State.MISSED),
-    ("not_happened: [learnt]", "2024-02-26", NO, State.UNKNOWN),  # met or missed, but not running
+    ("not_happened: [learnt]", "2024-02-26", UNKNOWN, State.UNKNOWN),  # met or missed, but not running
     ("not_happened: [applied]", "2024-02-26", UNKNOWN, State.UNKNOWN),
     ("", "2024-02-22", UNKNOWN, State.UNKNOWN),
 ]

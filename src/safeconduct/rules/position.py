@@ -102,7 +102,14 @@ class Assessor:
         return _combined([self._value(case, name, on) for case in self.cases(name)])
 
     def _value(self, case: _Case, name: str, on: int) -> int:
-        return case.worlds.decided(case.ground.provision(name).formula, on).value
+        grounded = case.ground.provision(name)
+        found = case.worlds.decided(grounded.formula, on).value
+        if found != NO or grounded.provision.deadline is None:
+            return found
+        # A deadline that does not run may have been met or missed: while that is open, its answer is open.
+        if case.worlds.decided(grounded.concerns, on).value == NO:
+            return NO
+        return NO if _state(case, _clock(grounded), on) is not State.UNKNOWN else UNKNOWN
 
     # --- one finding -------------------------------------------------------------------------------------------
 
@@ -282,7 +289,7 @@ def _deadline(case: _Case, grounded: Grounded, on: int) -> DeadlineFound | None:
     deadline = grounded.provision.deadline
     if deadline is None:
         return None
-    clock = together(tuple(applied.clock for applied in grounded.applied if applied.clock is not None))
+    clock = _clock(grounded)
     state = _state(case, clock, on)
     run = _shown_run(case, clock, on)
     nothing = DayRange(earliest=None, latest=None)
@@ -297,6 +304,10 @@ def _deadline(case: _Case, grounded: Grounded, on: int) -> DeadlineFound | None:
         late=deadline.late,
         tells=deadline.safer_text,
     )
+
+
+def _clock(grounded: Grounded) -> Clock:
+    return together(tuple(applied.clock for applied in grounded.applied if applied.clock is not None))
 
 
 def _state(case: _Case, clock: Clock, on: int) -> State:

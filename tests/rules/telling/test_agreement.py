@@ -121,6 +121,12 @@ def test_events_that_cannot_have_come_in_this_order_are_refused(lines, closed, c
         assert len(read(text).events) == len(lines)
 
 
+@pytest.mark.parametrize("country", ["", ", country: [KZ, RU]"])
+def test_two_events_of_which_the_country_is_open_may_be_of_two_countries(country):
+    text = f"history:\n- {{event: case_closed, on: 2023-03-01{country}}}\n- {{event: case_opened, on: 2023-04-01{country}}}\n"
+    assert [event.kind for event in read(text).events] == ["case_closed", "case_opened"]
+
+
 def test_order_is_looked_at_for_one_country_at_a_time():
     text = (
         "history:\n- {{event: case_opened, country: RU, on: 2023}}\n- {{event: case_closed, country: {}, on: 2022}}\n"

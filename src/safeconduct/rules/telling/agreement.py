@@ -141,7 +141,10 @@ def _pairs(told: Told, vocabulary: Vocabulary, single: frozenset[str]) -> list[_
             continue
         for then in told.events:
             other = vocabulary.events[then.event.kind]
-            if other.name in kind.precedes and _key(first.event, kind) == _key(then.event, other):
+            same = _key(first.event, kind) == _key(then.event, other)
+            # Two events of which the country is open may be of two countries.
+            sure = not kind.key or len(_key(first.event, kind)) == 1
+            if other.name in kind.precedes and same and sure:
                 pairs.append(_Pair(first, then))
     return pairs
 
