@@ -121,6 +121,9 @@ def test_events_that_cannot_have_come_in_this_order_are_refused(lines, closed, c
         assert len(read(text).events) == len(lines)
 
 
+ORDER = (("case_closed", 3), ("case_opened", 4))
+
+
 @pytest.mark.parametrize("country", ["", ", country: [KZ, RU]"])
 def test_two_events_of_which_the_country_is_open_may_be_of_two_countries(country):
     text = f"history:\n- {{event: case_closed, on: 2023-03-01{country}}}\n- {{event: case_opened, on: 2023-04-01{country}}}\n"
