@@ -61,10 +61,13 @@ def test_all_adds_what_does_not_concern_the_person():
         json.loads(run("-", *ON, "--format", "json", *more, told=TOLD).stdout)["findings"] for more in ([], ["--all"])
     )
     assert all(finding["concerns"] for finding in without)
-    added = [finding for finding in everything if not finding["concerns"]]
-    assert added
-    assert {finding["answer"] for finding in added} == {"no"}
-    assert len(everything) == len(without) + len(added)
+    known = {finding["id"] for finding in without}
+    added = [finding for finding in everything if finding["id"] not in known]
+    beyond = [finding for finding in added if finding["concerns"]]
+    assert len(added) == len(everything) - len(without)
+    assert {finding["answer"] for finding in added if not finding["concerns"]} == {"no"}
+    assert beyond, "the law of countries that nothing told mentions"
+    assert not [finding["id"] for finding in beyond if finding["id"].startswith(("RU-", "KZ-"))]
 
 
 def test_json_and_yaml_of_the_same_content_give_the_same_answer():

@@ -73,7 +73,9 @@ def one_file(names: tuple[str, ...]) -> str:
     show_default=True,
     help="Language of the texts; so far they exist in English.",
 )
-@click.option("--all", "everything", is_flag=True, help="Show also what does not concern this person at all.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Show also what does not concern this person, and every country."
+)
 def assess(*, files: tuple[str, ...], day: str | None, form: str, language: str, everything: bool) -> None:
     """Where a person stands in law on a day, and why.
 
@@ -101,7 +103,7 @@ def assess(*, files: tuple[str, ...], day: str | None, form: str, language: str,
         click.echo(warning, err=True)
     corpus = load_corpus()
     situation = read_situation(given.content, corpus.vocabulary, form=given.form)
-    found = engine.assess(corpus, situation, on=on, engine=__version__)
+    found = engine.assess(corpus, situation, on=on, engine=__version__, everything=everything)
     unneeded = facts_not_needed(corpus, situation, found)
     notes = (not_needed(unneeded),) if unneeded else ()
     found = replace(found, warnings=(*untranslated(language), *found.warnings, *notes))

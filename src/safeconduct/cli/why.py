@@ -59,6 +59,7 @@ def why(*, names: tuple[str, ...], day: str | None, form: str) -> None:
     from safeconduct.packs.store import load_corpus
     from safeconduct.rules.flips import flips
     from safeconduct.rules.position import Assessor
+    from safeconduct.rules.reach import reach
     from safeconduct.rules.telling import read_situation
     from safeconduct.rules.warnings import about_input, contradictions
 
@@ -73,7 +74,7 @@ def why(*, names: tuple[str, ...], day: str | None, form: str) -> None:
     contradictions(assessor, on.toordinal())
     finding = assessor.finding(name, on.toordinal())
     found = flips(corpus, situation, name, on=on.toordinal())
-    warnings = about_input(corpus, situation, on)
+    warnings = about_input(corpus, situation, on, reach(corpus, situation, everything=True))
     if form == "json":
         import json
 

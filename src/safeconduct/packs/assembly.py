@@ -1,6 +1,7 @@
 """All pages together: what they declare, resolved against each other, as one corpus."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,6 +23,8 @@ from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.parsing import parse_line
 from safeconduct.rules.tree import Always, Condition, Day, Provision, Term
 from safeconduct.values.errors import Fault, Place
+
+_COUNTRIES = re.compile("[A-Z]{2}( [A-Z]{2})*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +189,7 @@ def _resolve(work: _Work, digest: str) -> Corpus:
         untranslatable={question.fact: question for question in questions if question is not None},
         reviewed_until=_reviewed(work),
         digest=digest,
+        looked_at=_looked_at(work),
     )
 
 
@@ -234,6 +238,22 @@ def _reviewed(work: _Work) -> dict[str, date]:
             work.reader.fault("LAW011", place, '"reviewed until" is not a day', "write YYYY-MM-DD")
             continue
         found[page.jurisdiction] = min(until, found.get(page.jurisdiction, until))
+    return found
+
+
+def _looked_at(work: _Work) -> dict[str, frozenset[str]]:
+    """For each folder that names its countries in the front matter of a page, these countries."""
+    found: dict[str, frozenset[str]] = {}
+    for page in work.pages.values():
+        text = page.front.get("looked at")
+        if text is None:
+            continue
+        if _COUNTRIES.fullmatch(text) is None:
+            place = Place(name=page.name, line=page.front_lines["looked at"], column=1)
+            hint = 'write codes of countries, two capital letters each: looked at: "AT BE"'
+            work.reader.fault("LAW011", place, '"looked at" names no countries', hint)
+            continue
+        found[page.jurisdiction] = found.get(page.jurisdiction, frozenset()) | frozenset(text.split())
     return found
 
 

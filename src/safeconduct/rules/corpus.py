@@ -1,6 +1,6 @@
 """All the law that is known, as one value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from safeconduct.rules.tree import Conflict, Provision, Term
@@ -36,6 +36,7 @@ class Corpus:
         conflicts: Conflicts between sources, by id.
         untranslatable: Questions for a lawyer, by the fact that holds the answer.
         reviewed_until: The last day up to which each jurisdiction's pages know the law, inclusive.
+        looked_at: For a folder whose law is looked at only if one of its countries is mentioned, these countries.
         digest: SHA-256 of all pages, in hexadecimal.
     """
 
@@ -46,3 +47,4 @@ class Corpus:
     untranslatable: dict[str, Untranslatable]
     reviewed_until: dict[str, date]
     digest: str
+    looked_at: dict[str, frozenset[str]] = field(default_factory=dict)

@@ -24,6 +24,7 @@ from safeconduct.rules.formula import Formula, conjunction, disjunction
 from safeconduct.rules.ground import Ground, Grounded, Readings
 from safeconduct.rules.kleene import NO, UNKNOWN, YES, value
 from safeconduct.rules.questions import base_name, questions
+from safeconduct.rules.reach import reach
 from safeconduct.rules.reading_of import cones
 from safeconduct.rules.reasons import cautions, clause_text, derivation
 from safeconduct.rules.situation import Situation
@@ -352,7 +353,7 @@ def _days(earliest: int, latest: int) -> DayRange:
     )
 
 
-def assess(corpus: Corpus, situation: Situation, *, on: date, engine: str = "") -> Position:
+def assess(corpus: Corpus, situation: Situation, *, on: date, engine: str = "", everything: bool = False) -> Position:
     """Everything the law holds for one person on one day.
 
     Args:
@@ -360,6 +361,7 @@ def assess(corpus: Corpus, situation: Situation, *, on: date, engine: str = "") 
         situation: What is known of the person; what it does not say is unknown.
         on: The day asked.
         engine: Version of the engine, for the receipt.
+        everything: Look also at the law of countries that nothing told mentions.
     Returns:
         The position. It depends on nothing but the arguments.
     Raises:
@@ -368,7 +370,8 @@ def assess(corpus: Corpus, situation: Situation, *, on: date, engine: str = "") 
     day = on.toordinal()
     assessor = Assessor(corpus, situation)
     contradictions(assessor, day)
-    shown = [provision for provision in corpus.provisions.values() if provision.shown]
+    reached = reach(corpus, situation, everything=everything)
+    shown = reached.provisions
     for provision in shown:
         assessor.cases(provision.id)
     findings = tuple(assessor.finding(provision.id, day) for provision in shown)
@@ -379,7 +382,7 @@ def assess(corpus: Corpus, situation: Situation, *, on: date, engine: str = "") 
     return Position(
         on=on,
         receipt=Receipt(corpus=corpus.digest, engine=engine),
-        warnings=(*about_input(corpus, situation, on), *about_changes(situation, changes)),
+        warnings=(*about_input(corpus, situation, on, reached), *about_changes(situation, changes)),
         findings=findings,
         questions=questions(corpus, findings, assessor.certainly_concerned(findings, day)),
         changes=tuple(sorted(changes, key=lambda change: change.on)),

@@ -11,6 +11,7 @@ from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Answer, Receipt
 from safeconduct.rules.marks import Mark, marks_of
 from safeconduct.rules.position import Assessor
+from safeconduct.rules.reach import reach
 from safeconduct.rules.situation import Situation
 from safeconduct.rules.tree import Kind
 from safeconduct.rules.warnings import about_input, contradictions
@@ -104,7 +105,8 @@ def timeline(corpus: Corpus, situation: Situation, *, first: date, last: date, e
     """
     assessor = Assessor(corpus, situation)
     contradictions(assessor, first.toordinal())
-    shown = [one for one in corpus.provisions.values() if one.shown and one.kind is not Kind.PRACTICE]
+    reached = reach(corpus, situation)
+    shown = [one for one in reached.provisions if one.kind is not Kind.PRACTICE]
     lanes = [lane for one in shown if any_but_no(lane := lane_of(assessor, one.id, first=first, last=last))]
     lanes.sort(key=lambda lane: _ORDER.index(lane.kind))
     starts = {lane.id: tuple(segment.first for segment in lane.segments) for lane in lanes}
@@ -112,7 +114,7 @@ def timeline(corpus: Corpus, situation: Situation, *, first: date, last: date, e
         first=first,
         last=last,
         receipt=Receipt(corpus=corpus.digest, engine=engine),
-        warnings=(NOTHING_ELSE, *about_input(corpus, situation, last)),
+        warnings=(NOTHING_ELSE, *about_input(corpus, situation, last, reached)),
         lanes=tuple(lanes),
         marks=marks_of(assessor, starts, first=first, last=last),
     )

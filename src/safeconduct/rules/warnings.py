@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Answer, Change
+from safeconduct.rules.reach import Reach
 from safeconduct.rules.situation import Period, Situation, Words
 from safeconduct.rules.vocabulary import YES
 from safeconduct.values.errors import Place, SituationError
@@ -16,15 +17,20 @@ if TYPE_CHECKING:
 
 DRAFT = "The law pages are drafts that no lawyer has read. This is information about the law, not advice."
 PARTIAL = "Only part of the law is on pages yet: what stands on none is not answered, and no answer is not a no."
+NOT_LOOKED_AT = (
+    "Not looked at, because nothing told mentions them: {countries}. Tell what happened there, or ask for everything."
+)
 
 
-def about_input(corpus: Corpus, situation: Situation, on: date) -> tuple[str, ...]:
-    """Warnings about the law that is known on that day, and about what was told."""
+def about_input(corpus: Corpus, situation: Situation, on: date, reached: Reach) -> tuple[str, ...]:
+    """Warnings about the law that is known on that day and the law that is not looked at, and about what was told."""
     found = [DRAFT, PARTIAL]
     for jurisdiction, until in sorted(corpus.reviewed_until.items()):
-        if on > until:
+        if on > until and jurisdiction not in reached.folders:
             name = jurisdiction.upper()
             found.append(f"{name}: the pages know the law up to {until}; what changed after it is not in this answer.")
+    if reached.left_out:
+        found.append(NOT_LOOKED_AT.format(countries=", ".join(reached.left_out)))
     found.extend(situation.warnings)
     return tuple(dict.fromkeys(found))
 
