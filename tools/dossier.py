@@ -1,5 +1,7 @@
 """Makes tests/laws/dossier.json: what the pages of law may hold, from the dossiers that they are made from.
 
+It also makes the page that lists the rows of the dossiers, for `safeconduct law coverage`.
+
 Usage: python tools/dossier.py FOLDER [FOLDER...], each holding the dossiers as COUNTRY.md. For each dossier the extract
 holds the addresses behind each source mark; for each numbered row its heading, marks, dates and numbers; and every date
 and number of the whole dossier. No sentence of the dossiers is copied.
@@ -9,8 +11,21 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 TARGET = Path(__file__).resolve().parent.parent / "tests" / "laws" / "dossier.json"
+PAGE = TARGET.parents[2] / "src" / "safeconduct" / "law" / "vocabulary" / "dossiers.md"
+PAGE_HEAD = """---
+title: "The rows of the dossiers"
+status: "made by tools/dossier.py"
+---
+# The rows of the dossiers
+
+What the pages are made from. `safeconduct law coverage` says what became of each row.
+
+| dossier | row | heading |
+|---|---|---|
+"""
 ROW_ID = re.compile(r"^\**([A-Z]{2,5}(?:-[A-Za-z0-9]+)+|[A-Z]{1,3}\d+[a-z]?)\**(?:\s+\**[RPD]\**)?$")
 DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b|\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 WORDED = re.compile(r"\b(?:(\d{1,2})\s+)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s+(\d{4})\b")
@@ -100,7 +115,7 @@ def rows(text: str) -> dict[str, dict[str, object]]:
     return found
 
 
-def extract(text: str) -> dict[str, object]:
+def extract(text: str) -> dict[str, Any]:
     """The extract of one dossier."""
     return {
         "addresses": addresses(text),
@@ -118,6 +133,17 @@ def main(folders: list[str]) -> None:
         for path in sorted(Path(folder).glob("*.md")):
             found[path.stem] = extract(path.read_text(encoding="utf-8"))
     TARGET.write_text(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    PAGE.write_text(page_of(found), encoding="utf-8")
+
+
+def page_of(extracts: dict[str, dict[str, Any]]) -> str:
+    """The page that lists the rows, from the extracts of all dossiers."""
+    rows = [
+        f"| {dossier} | {name} | {row['heading'].replace('|', '/')} |\n"
+        for dossier, extract in sorted(extracts.items())
+        for name, row in extract["rows"].items()
+    ]
+    return PAGE_HEAD + "".join(rows)
 
 
 if __name__ == "__main__":

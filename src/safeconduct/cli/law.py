@@ -1,4 +1,4 @@
-"""`safeconduct law list | show | check`: reading and checking the pages of law."""
+"""`safeconduct law list | show | check | coverage`: reading and checking the pages of law."""
 
 import json
 import sys
@@ -44,6 +44,7 @@ def law() -> None:
       safeconduct law list
       safeconduct law show RU-CON-01
       safeconduct law check
+      safeconduct law coverage
     """
 
 
@@ -255,3 +256,30 @@ def _score_lines(found: "tuple[PageScore, ...]") -> Iterator[str]:
     share = whole_share(found)
     verdict = "enough" if share >= ENOUGH else f"too few: {ENOUGH:.0%} are needed; add cases for the lines above"
     yield f"{share:.1%} of all slips are noticed: {verdict}"
+
+
+# --- coverage --------------------------------------------------------------------------------------------------
+
+
+@law.command("coverage")
+@_FORMAT
+def coverage_command(*, form: str) -> None:
+    r"""Say what became of each row of the dossiers; ends with 1 if one is missing.
+
+    \b
+    Examples:
+      safeconduct law coverage
+      safeconduct law coverage --format json
+    """
+    from safeconduct.cli.coverage_text import coverage_json, coverage_lines
+    from safeconduct.packs.coverage import coverage, is_enough
+
+    assembled = assembled_from(None)
+    if assembled.faults:
+        raise QuestionError("the pages have faults", remedy="safeconduct law check lists them; mend them first")
+    found = coverage(assembled)
+    if form == "json":
+        click.echo(json.dumps(coverage_json(found), ensure_ascii=False, indent=1))
+    else:
+        echo(coverage_lines(found))
+    sys.exit(0 if is_enough(found) else FAULTS_FOUND)
