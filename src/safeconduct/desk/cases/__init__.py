@@ -1,0 +1,1 @@
+"""Cases and their contacts: what is told, what is answered, who may open it, and how it ends."""

@@ -1,0 +1,1 @@
+"""What can be done as a member or to become one: one verb a module."""

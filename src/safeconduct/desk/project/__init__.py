@@ -1,0 +1,1 @@
+"""How the two sites are put together: configuration, settings, stores, headers, logs."""

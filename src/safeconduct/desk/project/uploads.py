@@ -1,0 +1,84 @@
+"""Files that are sent: taken in memory, encrypted as they come, never spooled to a disk.
+
+Django writes what is larger than 2.5 MB to a temporary file in clear. Here every piece is encrypted under a key that
+lives as long as the request, and an action reads the pieces once to encrypt them for the case.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest
+
+from safeconduct.desk.project.configuration import in_use
+from safeconduct.vault.binding import RecordPlace
+from safeconduct.vault.envelope import new_key
+from safeconduct.vault.files import CHUNK_BYTES, FileEncryptor, decrypt_file
+
+if TYPE_CHECKING:
+    _Upload = UploadedFile[bytes]
+else:
+    _Upload = UploadedFile
+
+
+class SealedUpload(_Upload):
+    """A file that was sent, encrypted in memory.
+
+    Args:
+        stored: The encrypted pieces.
+        seal: Their seal.
+        opener: Key and place, for `chunks`.
+        given: Name, kind and length as the browser said; nothing of it is trusted.
+    """
+
+    def __init__(
+        self, stored: list[bytes], seal: bytes, opener: tuple[Any, RecordPlace], given: dict[str, Any]
+    ) -> None:
+        super().__init__(file=BytesIO(), **given)
+        self._stored, self._seal, self._opener = stored, seal, opener
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:  # noqa: ARG002 -- Django's form
+        """The file, piece by piece."""
+        key, place = self._opener
+        return decrypt_file(key, self._stored, seal=self._seal, place=place)
+
+    def multiple_chunks(self, chunk_size: int | None = None) -> bool:  # noqa: ARG002 -- Django's form
+        """Always read it by `chunks`."""
+        return True
+
+
+class SealingUploadHandler(FileUploadHandler):
+    """Encrypts what comes, and stops what is larger than one message may be."""
+
+    chunk_size = CHUNK_BYTES
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self._total = 0
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's form
+        """Begin a file under a key of its own."""
+        super().new_file(*args, **kwargs)
+        self._key = new_key()
+        self._place = RecordPlace(table="upload", column="body", case=uuid4(), record=uuid4(), epoch=1)
+        self._encryptor = FileEncryptor(self._key, self._place)
+        self._stored: list[bytes] = []
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002 -- Django's form
+        """Take a piece."""
+        self._total += len(raw_data)
+        configuration = in_use()
+        if self._total > configuration.longest_file * configuration.most_files:
+            # The connection is closed: whoever sends so much is not waiting for a page.
+            raise StopUpload(connection_reset=True)
+        self._stored.append(self._encryptor.update(raw_data))
+        return None
+
+    def file_complete(self, file_size: int) -> _Upload | None:
+        """The file, for the form."""
+        rest, seal = self._encryptor.finish()
+        given = {"name": self.file_name, "content_type": self.content_type, "size": file_size, "charset": self.charset}
+        return SealedUpload([*self._stored, rest], seal, (self._key, self._place), given)
