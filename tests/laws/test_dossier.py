@@ -23,6 +23,12 @@ MADE = {
         "2023-09-13": "KZ-PRA-04, September 2023; the day stands in the address of its source"
     },
     "kz/practice/2024-2025.md": {"2024-06-01": "KZ-PRA-06, summer 2024: its first day"},
+    "kz/figures/mci.md": {"2023-01-01": "MCI by year: the first day of 2023"},
+    "kz/permits/temporary.md": {"2023-01-01": "KZ-TRP-6, accepted in 2023: its first day"},
+    "kz/registration/number.md": {
+        "2024-03-31": "KZ-IIN-1, until about March 2024: the last day of the month",
+        "2024-04-01": "KZ-IIN-2, the day after that month",
+    },
     "ua/5207-vi/1.md": {"2014-06-30": "UA-AD-1, the new wording is in force since May or June 2014: the end of June"},
     "ua/5207-vi/4-6.md": {"2014-06-30": "UA-AD-1, as above"},
     "ua/figures/opinion-and-complaints.md": {"2025-03-01": "news of March 2025: the first day of the month"},
