@@ -112,15 +112,18 @@ def test_a_day_to_act_by_is_said_while_it_lies_ahead(state, on, said):
 
 
 @pytest.mark.parametrize("language", [one for one in wording.LANGUAGES if one != "en"])
-def test_a_language_without_texts_is_named_in_that_language_and_in_english(language):
-    own, english = wording.untranslated(language)
+@pytest.mark.parametrize(("checked", "said"), [(True, False), (False, True)])
+def test_what_is_translated_is_said_in_that_language_and_in_english(language, checked, said):
+    own, english = wording.partly_translated(language, checked=checked)
     assert not own.isascii()
     assert english.isascii()
-    assert "English below" in english
+    assert "the rest is not" in english
+    assert ("in doubt trust the English" in english) is said
+    assert len(own) > len(wording.partly_translated(language, checked=True)[0]) or not said
 
 
 def test_english_needs_no_such_note():
-    assert wording.untranslated("en") == ()
+    assert wording.partly_translated("en", checked=False) == ()
 
 
 def test_what_has_no_deadline_or_penalty_has_no_sentence_about_it():

@@ -71,7 +71,7 @@ def one_file(names: tuple[str, ...]) -> str:
     type=click.Choice(["en", "ru", "uk", "kk"]),
     default="en",
     show_default=True,
-    help="Language of the texts; so far they exist in English.",
+    help="Language of titles, effects, questions and warnings.",
 )
 @click.option(
     "--all", "everything", is_flag=True, help="Show also what does not concern this person, and every country."
@@ -92,8 +92,10 @@ def assess(*, files: tuple[str, ...], day: str | None, form: str, language: str,
     """  # noqa: D301 -- the backspace is click's sign for lines that are not joined
     from safeconduct.cli.input_file import read_input
     from safeconduct.cli.needed import facts_not_needed
-    from safeconduct.cli.wording import not_needed, untranslated
+    from safeconduct.cli.wording import not_needed, partly_translated
+    from safeconduct.packs.catalogues import load_words
     from safeconduct.packs.store import load_corpus
+    from safeconduct.packs.translating import in_language
     from safeconduct.rules import position as engine
     from safeconduct.rules.telling import read_situation
 
@@ -106,7 +108,12 @@ def assess(*, files: tuple[str, ...], day: str | None, form: str, language: str,
     found = engine.assess(corpus, situation, on=on, engine=__version__, everything=everything)
     unneeded = facts_not_needed(corpus, situation, found)
     notes = (not_needed(unneeded),) if unneeded else ()
-    found = replace(found, warnings=(*untranslated(language), *found.warnings, *notes))
+    words = load_words(language)
+    first: tuple[str, ...] = ()
+    if words is not None:
+        found = in_language(found, words)
+        first = partly_translated(language, checked=words.checked)
+    found = replace(found, warnings=(*first, *found.warnings, *notes))
     show = _print_json if form == "json" else _print_text
     show(found, everything=everything)
 

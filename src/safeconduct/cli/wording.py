@@ -340,19 +340,30 @@ def not_needed(facts: tuple[str, ...]) -> str:
 # --- languages -------------------------------------------------------------------------------------------------
 
 LANGUAGES = ("en", "ru", "uk", "kk")
-_UNTRANSLATED = {
-    "ru": "Тексты ещё не переведены на русский язык: ниже они на английском.",
-    "uk": "Тексти ще не перекладено українською мовою: нижче вони англійською.",
-    "kk": "Мәтіндер қазақ тіліне әлі аударылған жоқ: төменде олар ағылшын тілінде.",
+_PARTLY = {
+    "ru": "Названия, последствия, вопросы и предупреждения переведены; остальное на английском языке.",
+    "uk": "Назви, наслідки, питання та попередження перекладено, де є переклад; решта англійською мовою.",
+    "kk": "Атаулар, салдарлар, сұрақтар мен ескертулер аудармасы бар жерде аударылған; қалғаны ағылшын тілінде.",
 }
-_NAMES = {"ru": "Russian", "uk": "Ukrainian", "kk": "Kazakh"}
+_UNCHECKED = {
+    "ru": "Ни один носитель языка не проверил этот перевод. При сомнении верьте английскому тексту.",
+    "uk": "Жоден носій мови не перевірив цей переклад. У разі сумніву вірте англійському тексту.",
+    "kk": "Бұл аударманы тілде сөйлейтін адам тексерген жоқ. Күмәндансаңыз, ағылшын мәтініне сеніңіз.",
+}
 
 
-def untranslated(language: str) -> tuple[str, ...]:
-    """That the texts are in English all the same, in the language asked for and in English; nothing for English."""
-    if language not in _UNTRANSLATED:
+def partly_translated(language: str, *, checked: bool) -> tuple[str, ...]:
+    """What is in another language and what is not, in that language and in English; nothing for English.
+
+    Args:
+        language: The language asked for.
+        checked: Whether somebody who speaks it has read the translation.
+    """
+    if language not in _PARTLY:
         return ()
-    return (
-        _UNTRANSLATED[language],
-        say("The texts are not translated into {language} yet: they are in English below.", language=_NAMES[language]),
-    )
+    own = [_PARTLY[language]]
+    english = [say("Titles, effects, questions and warnings are translated; the rest is not.")]
+    if not checked:
+        own.append(_UNCHECKED[language])
+        english.append(say("No speaker of the language has checked this translation: in doubt trust the English."))
+    return (" ".join(own), " ".join(english))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DRAFT = "The law pages are drafts that no lawyer has read. This is information about the law, not advice."
 PARTIAL = "Only part of the law is on pages yet: what stands on none is not answered, and no answer is not a no."
+KNOWN_UNTIL = "{folder}: the pages know the law up to {until}; what changed after it is not in this answer."
+NOTHING_ELSE = "Answers for later days hold if nothing else happens and what was told without days does not change."
 NOT_LOOKED_AT = (
     "Not looked at, because nothing told mentions them: {countries}. Tell what happened there, or ask for everything."
 )
@@ -27,8 +29,7 @@ def about_input(corpus: Corpus, situation: Situation, on: date, reached: Reach) 
     found = [DRAFT, PARTIAL]
     for jurisdiction, until in sorted(corpus.reviewed_until.items()):
         if on > until and jurisdiction not in reached.folders:
-            name = jurisdiction.upper()
-            found.append(f"{name}: the pages know the law up to {until}; what changed after it is not in this answer.")
+            found.append(KNOWN_UNTIL.format(folder=jurisdiction.upper(), until=until))
     if reached.left_out:
         found.append(NOT_LOOKED_AT.format(countries=", ".join(reached.left_out)))
     found.extend(situation.warnings)
@@ -39,7 +40,7 @@ def about_changes(situation: Situation, changes: Sequence[Change]) -> tuple[str,
     """Answers for later days take it that nothing else happens and that facts told without days stay as they are."""
     if not changes and not situation.events:
         return ()
-    return ("Answers for later days hold if nothing else happens and what was told without days does not change.",)
+    return (NOTHING_ELSE,)
 
 
 def contradictions(assessor: "Assessor", on: int) -> None:
