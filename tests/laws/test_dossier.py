@@ -29,6 +29,7 @@ MADE = {
         "2024-03-31": "KZ-IIN-1, until about March 2024: the last day of the month",
         "2024-04-01": "KZ-IIN-2, the day after that month",
     },
+    "me/stay.md": {"2026-09-30": "ME-2, by the end of the third quarter of 2026: its last day"},
     "ua/5207-vi/1.md": {"2014-06-30": "UA-AD-1, the new wording is in force since May or June 2014: the end of June"},
     "ua/5207-vi/4-6.md": {"2014-06-30": "UA-AD-1, as above"},
     "ua/figures/opinion-and-complaints.md": {"2025-03-01": "news of March 2025: the first day of the month"},
@@ -40,6 +41,17 @@ MADE = {
         "2024-09-01": "RU-SYS-04, autumn 2024: its first day",
         "2025-06-01": "RU-SYS-07, summer 2025: its first day",
     },
+    "ru/figures/mobilisation.md": {"2023-04-01": "report of April 2023: the first day of the month"},
+    "ru/koap/21-register.md": {
+        "2024-03-31": "RU-KOAP-2153, only in call-up periods, 1 Apr to 15 Jul: the day before",
+        "2024-04-01": "the same: its first day",
+        "2024-07-15": "the same: its last day",
+        "2024-07-16": "the same: the day after",
+        "2025-03-31": "the same in 2025: the day before",
+        "2025-04-01": "the same in 2025: its first day",
+        "2026-01-31": "RU-KOAP-2153, about the middle of January 2026: a caution to the end of the month",
+    },
+    "ru/uk/practice.md": {"2025-07-01": "RU-WNT-1, by the middle of 2025: the middle of the year"},
 }
 
 
