@@ -19,6 +19,12 @@ BARE = {found for dossier in EXTRACT.values() for found in dossier["bare"]}
 
 # What the dossiers say in words, and a page had to turn into a day or a number.
 MADE = {
+    "de/admission.md": {"2022-05-01": "DE-1, May 2022: its first day"},
+    "de/practice.md": {"2022-09-01": "DE-4, September 2022: its first day"},
+    "eu/asylum-practice.md": {
+        "2022-09-01": "EU-5, September 2022: its first day",
+        "2022-12-01": "EU-3, December 2022: its first day",
+    },
     "kz/practice/2022-2023.md": {
         "2023-09-13": "KZ-PRA-04, September 2023; the day stands in the address of its source"
     },
