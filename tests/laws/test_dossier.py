@@ -35,6 +35,7 @@ MADE = {
         "2024-03-31": "KZ-IIN-1, until about March 2024: the last day of the month",
         "2024-04-01": "KZ-IIN-2, the day after that month",
     },
+    "kz/stateless/recognition.md": {"2020-09-01": "KZ-SL-1, September 2020: its first day"},
     "me/stay.md": {"2026-09-30": "ME-2, by the end of the third quarter of 2026: its last day"},
     "ua/5207-vi/1.md": {"2014-06-30": "UA-AD-1, the new wording is in force since May or June 2014: the end of June"},
     "ua/5207-vi/4-6.md": {"2014-06-30": "UA-AD-1, as above"},
