@@ -11,6 +11,8 @@ settings.register_profile("local", parent=settings.get_profile("default"), deadl
 if settings.get_current_profile_name() == "default":
     settings.load_profile("local")
 
+pytest_plugins = ("tests.desk.fixtures",)
+
 LOOPBACK = ["127.0.0.1", "::1"]
 
 

@@ -32,6 +32,37 @@ class Actor:
     session: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Whoever runs the server, at its terminal. Opens no case: it has no key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SignedIn:
+    """A member who proved who they are, with password and second factor.
+
+    Args:
+        member: Who it is.
+        private: Their private key, for `begin_member_session`.
+        browser: What their browser may keep, so that a flood of tries by others does not lock them out.
+    """
+
+    member: UUID
+    private: PrivateKey
+    browser: str = ""
+
+
+def begin_member_session(session: SessionStore, signed_in: SignedIn, *, now: datetime) -> None:
+    """Keep a member's key for the length of the session, under a new id; the password was typed just now."""
+    mark_fresh(session, now=now)
+    session.keep(signed_in.private.seed, owner=signed_in.member)
+
+
+def mark_fresh(session: SessionStore, *, now: datetime) -> None:
+    """Note that the password was typed just now (after `confirm_password`)."""
+    session["typed"] = now.isoformat()
+
+
 def actor_of(session: SessionStore, *, now: datetime) -> Actor:
     """The member of a session.
 

@@ -17,7 +17,8 @@ HEADERS = {
         f"{feature}=()"
         for feature in (
             "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
-            "fullscreen", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "local-fonts",
+            "fullscreen", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection",
+            "local-fonts",
             "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-create",
             "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb", "web-share",
             "xr-spatial-tracking",

@@ -1,0 +1,166 @@
+"""Records: how the content of a case gets into the stores and out again.
+
+A record is prepared before a transaction and saved inside it: its ciphertext in the usual store, the wrap of its data
+key in the keyring.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID, uuid4
+
+from safeconduct.desk.cases.models import FileBody, Piece, Record
+from safeconduct.desk.cases.values import Kind
+from safeconduct.desk.keyring.models import DataKey
+from safeconduct.desk.project.configuration import in_use
+from safeconduct.desk.refusals import Reason, RefusedError
+from safeconduct.values.secret import Secret
+from safeconduct.vault.binding import RecordPlace
+from safeconduct.vault.cases import CaseKey
+from safeconduct.vault.files import FileEncryptor, decrypt_file
+from safeconduct.vault.records import RecordId, decrypt_text, encrypt_text, new_data_key, open_data_key
+
+Content = dict[str, Any]
+TABLE, BODY, FILE = "record", "body", "file"
+_PIECE_BYTES = 256 * 1024
+
+
+class Upload(Protocol):
+    """A file that somebody sends, as forms give it."""
+
+    name: str | None
+
+    def chunks(self) -> Iterable[bytes]:
+        """Its bytes, piece by piece."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A record that is encrypted and not yet saved."""
+
+    record: Record
+    key: DataKey
+    files: tuple[FileBody, ...] = ()
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
+
+    def save(self) -> None:
+        """Write it, inside a transaction."""
+        self.key.save(force_insert=True)
+        self.record.save(force_insert=True)
+        for body in self.files:
+            body.save(force_insert=True)
+        Piece.objects.bulk_create(self.pieces)
+
+
+def prepare(key: CaseKey, kind: Kind, content: Content, *, record: UUID | None = None) -> Prepared:
+    """A record of a case.
+
+    Args:
+        key: The key of its domain.
+        kind: What it is.
+        content: What it says, ready for JSON.
+        record: Its id; None for a fresh one.
+    Raises:
+        TooLargeError: If it does not fit the largest size class.
+    """
+    prepared, data_key = _begun(key, kind, record or uuid4())
+    prepared.record.body = encrypt_text(data_key, _text(content), _place(prepared.record))
+    return prepared
+
+
+def prepare_file(key: CaseKey, upload: Upload, content: Content, *, record: UUID | None = None) -> Prepared:
+    """A file of a case, encrypted piece by piece.
+
+    Args:
+        key: The key of its domain.
+        upload: What was sent.
+        content: Who sent it and when.
+        record: Its id; None for a fresh one.
+    Raises:
+        RefusedError: TOO_LONG, if it is longer than the desk takes.
+    """
+    prepared, data_key = _begun(key, Kind.FILE, record or uuid4())
+    row = prepared.record
+    encryptor = FileEncryptor(data_key, _place(row, column=FILE))
+    stored, length = bytearray(), 0
+    for chunk in upload.chunks():
+        length += len(chunk)
+        if length > in_use().longest_file:
+            raise RefusedError(Reason.TOO_LONG)
+        stored += encryptor.update(chunk)
+    rest, seal = encryptor.finish()
+    stored += rest
+    row.body = encrypt_text(data_key, _text({**content, "length": length}), _place(row))
+    body = FileBody(record=row, seal=seal)
+    starts = range(0, len(stored), _PIECE_BYTES)
+    pieces = tuple(
+        Piece(body=body, number=number, content=bytes(stored[start : start + _PIECE_BYTES]))
+        for number, start in enumerate(starts)
+    )
+    return Prepared(record=row, key=prepared.key, files=(body,), pieces=pieces)
+
+
+def rewrite(key: CaseKey, row: Record, content: Content) -> None:
+    """A record with new content under a fresh data key, inside a transaction."""
+    data_key, wrapped = new_data_key(key, RecordId(table=TABLE, record=row.pk))
+    row.epoch = key.epoch
+    row.body = encrypt_text(data_key, _text(content), _place(row))
+    row.save(update_fields=("epoch", "body"))
+    DataKey.objects.filter(pk=row.pk).update(wrapped=wrapped, epoch=key.epoch)
+
+
+def read(key: CaseKey, row: Record, wrap: DataKey) -> Content:
+    """What a record says.
+
+    Raises:
+        CannotOpenError: If anything at all does not fit.
+    """
+    content: Content = json.loads(decrypt_text(_data_key(key, row, wrap), row.body, _place(row)))
+    return content
+
+
+def read_kinds(key: CaseKey, *kinds: Kind) -> Iterator[tuple[Record, Content]]:
+    """The records of some kinds in one domain of a case, in no order that tells anything.
+
+    Args:
+        key: The key of the domain.
+        kinds: Which kinds.
+    """
+    names = [kind.value for kind in kinds]
+    rows = list(Record.objects.filter(case_id=key.case, domain=key.domain.value, kind__in=names))
+    wraps = DataKey.objects.in_bulk([row.pk for row in rows]) if rows else {}
+    for row in rows:
+        yield row, read(key, row, wraps[row.pk])
+
+
+def read_pieces(key: CaseKey, row: Record) -> Iterator[bytes]:
+    """The bytes of a file, each piece checked before it is given out.
+
+    Raises:
+        CannotOpenError: If anything at all does not fit.
+    """
+    body = FileBody.objects.get(pk=row.pk)
+    stored = Piece.objects.filter(body=body).order_by("number").values_list("content", flat=True).iterator(chunk_size=4)
+    data_key = _data_key(key, row, DataKey.objects.get(pk=row.pk))
+    return decrypt_file(data_key, stored, seal=body.seal, place=_place(row, column=FILE))
+
+
+def _begun(key: CaseKey, kind: Kind, record: UUID) -> tuple[Prepared, Secret[bytes]]:
+    data_key, wrapped = new_data_key(key, RecordId(table=TABLE, record=record))
+    domain = key.domain.value
+    row = Record(id=record, case_id=key.case, domain=domain, kind=kind.value, epoch=key.epoch)
+    wrap = DataKey(record=record, case=key.case, domain=domain, epoch=key.epoch, wrapped=wrapped)
+    return Prepared(record=row, key=wrap), data_key
+
+
+def _data_key(key: CaseKey, row: Record, wrap: DataKey) -> Secret[bytes]:
+    return open_data_key(key, wrap.wrapped, RecordId(table=TABLE, record=row.pk))
+
+
+def _text(content: Content) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _place(row: Record, *, column: str = BODY) -> RecordPlace:
+    return RecordPlace(table=TABLE, column=column, case=row.case_id, record=row.pk, epoch=row.epoch)

@@ -1,0 +1,34 @@
+"""Fixtures of the desk, for its tests and for the attacks on it. Django is set up when they are loaded."""
+
+import pytest
+
+from tests.desk.running import CONFIGURATION, fresh_desk, set_up, use
+
+set_up()
+
+
+@pytest.fixture
+def desk(tmp_path, settings_of):
+    """An empty desk on SQLite, in files of its own: the configuration in use."""
+    configuration = fresh_desk(tmp_path)
+    settings_of(configuration)
+    use(configuration)
+    yield configuration
+    use(CONFIGURATION)
+
+
+@pytest.fixture
+def settings_of():
+    """Let Django's settings name another configuration until the test ends."""
+    from django.test import override_settings
+
+    changed = []
+
+    def change(configuration):
+        override = override_settings(DESK=configuration)
+        override.enable()
+        changed.append(override)
+
+    yield change
+    for override in reversed(changed):
+        override.disable()
