@@ -44,6 +44,16 @@ MADE = {
     "ua/remedies/civil.md": {
         "2190": "UA-R-CIV, the days of two times three years, to look back from the end of the freeze"
     },
+    "ru/113-fz/11.md": dict.fromkeys(
+        (
+            *("2021-10-01", "2022-03-31", "2022-04-01", "2023-03-31", "2023-04-01", "2024-03-31", "2024-04-01"),
+            *("2025-03-31", "2025-04-01", "2026-03-31", "2026-04-01", "2026-09-30", "2026-10-01", "2027-03"),
+            *("2027-03-31",),
+        ),
+        "RU-ACS-05, 1 April and 1 October of every year, and the days before them",
+    ),
+    "ru/82-fz/mobilised.md": {"2022-10-15": "section 5.3; the day stands in the address of its source"},
+    "ru/contract/payments.md": {"2022-09-01": "RU-CTR-01, September 2022: its first day"},
     "ru/register.md": {
         "2024-09-01": "RU-SYS-04, autumn 2024: its first day",
         "2025-06-01": "RU-SYS-07, summer 2025: its first day",
