@@ -26,6 +26,7 @@ from safeconduct.rules.kleene import (
 from safeconduct.rules.likely import likely
 from safeconduct.rules.relevance import relevant, weights
 from safeconduct.rules.solver import STEPS_AT_MOST, Prover, UnsettledError
+from safeconduct.rules.stretches import value_throughout
 from safeconduct.rules.world import World, completed, holds, in_words
 from safeconduct.values.days import FIRST_DAY
 from safeconduct.values.errors import SituationError
@@ -103,15 +104,34 @@ class Worlds:
         Raises:
             SituationError: If no world is left, where that comes to light.
         """
+        if self._still_shown(formula, on):
+            return _SETTLED[UNKNOWN]
         found = value(formula, on)
         if found != UNKNOWN:
             return _SETTLED[found]
-        if self._still_shown(formula, on):
-            return _SETTLED[UNKNOWN]
         decision, answers = self._decided(residual(formula, on), on)
         if len(answers) > 1 and not self._daily:
             self._show(formula, answers, on)
         return decision
+
+    def alike(self, formula: Formula, first: int, last: int) -> bool:
+        """Whether it shows at once that `decided` gives the same on all days of a stretch.
+
+        Args:
+            formula: Any formula.
+            first: First day, as ordinal.
+            last: Last day, inclusive.
+        Returns:
+            True only if it is so; False if it would have to be looked into.
+        """
+        days = (first, last)
+        shown = self._shown.get(id(formula))
+        if shown is not None and not self._daily:
+            return all(
+                value_throughout(formula, days, world) == (YES if wanted else NO)
+                for wanted, world in shown.answers.items()
+            )
+        return value_throughout(formula, days, {}) != UNKNOWN
 
     def matters(self, formula: Formula, on: int) -> tuple[str, ...]:
         """The variables that can still change the value.
@@ -233,24 +253,33 @@ class Worlds:
                 self._prover.require(part)
         return self._prover.world((goal, *(part for part in bound if part not in self._required)))
 
+    def touching(self, formula: Formula) -> tuple[Formula, ...]:
+        """The constraints that can bear on a formula, on whatever day it is asked."""
+        daily = ((part, frozenset(variables(part))) for part in self._daily)
+        return _chained(formula, [*self._always, *daily])
+
     def _linked(self, left: Formula, on: int) -> tuple[Formula, ...]:
-        """The constraints that touch a variable of the formula, or one that such a constraint touches, and so on."""
-        reached = set(variables(left))
-        waiting = [*self._always, *_prepared(self._daily, on)]
-        chosen: list[Formula] = []
-        while True:
-            near = [pair for pair in waiting if not reached.isdisjoint(pair[1])]
-            if not near:
-                return tuple(chosen)
-            waiting = [pair for pair in waiting if reached.isdisjoint(pair[1])]
-            for part, touched in near:
-                chosen.append(part)
-                reached |= touched
+        """The constraints that can bear on a formula, as `residual` leaves them on a day."""
+        return _chained(left, [*self._always, *_prepared(self._daily, on)])
 
     def _without_certain(self, atom: Atom, on: int) -> Formula:
         """What an atom comes to in all worlds: some facts follow from others."""
         found = self._decided(atom, on)[0].value if self._linked(atom, on) else UNKNOWN
         return atom if found == UNKNOWN else HOLDS if found == YES else FAILS
+
+
+def _chained(formula: Formula, waiting: list[tuple[Formula, frozenset[Variable]]]) -> tuple[Formula, ...]:
+    """The constraints that touch a variable of the formula, or one that such a constraint touches, and so on."""
+    reached = set(variables(formula))
+    chosen: list[Formula] = []
+    while True:
+        near = [pair for pair in waiting if not reached.isdisjoint(pair[1])]
+        if not near:
+            return tuple(chosen)
+        waiting = [pair for pair in waiting if reached.isdisjoint(pair[1])]
+        for part, touched in near:
+            chosen.append(part)
+            reached |= touched
 
 
 def _prepared(constraints: tuple[Formula, ...], on: int) -> tuple[tuple[Formula, frozenset[Variable]], ...]:

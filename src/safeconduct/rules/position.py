@@ -1,5 +1,6 @@
 """The position of one person on one day: every finding with its reasons, what is missing, and what changes next."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
@@ -49,11 +50,6 @@ class _Case:
         self.ground = ground
         self._worlds: Worlds | None = None
         self._constraints: tuple[Formula, ...] = ()
-
-    @property
-    def constraints(self) -> tuple[Formula, ...]:
-        """What is so by the meaning of the words, for everything that was grounded so far."""
-        return self.ground.constraints()
 
     @property
     def worlds(self) -> Worlds:
@@ -209,16 +205,38 @@ class Assessor:
         """The days after `first`, up to `last`, on which a provision's answer changes if nothing else happens."""
         days: set[int] = set()
         for case in self.cases(name):
-            days.update(days_of_change(_moving(case.ground.provision(name)), first, last, case.constraints))
+            moving = _moving(case.ground.provision(name))
+            days.update(days_of_change(moving, first, last, case.worlds.touching(moving)))
         found = []
         before = self.answer(name, first)
-        for day in sorted(days):
+        for day in self._worth_asking(name, sorted(days)):
             after = self.answer(name, day)
             if after is not before:
                 because = self._what_changed(name, day)
                 found.append(Change(on=date.fromordinal(day), id=name, before=before, after=after, because=because))
                 before = after
         return found
+
+    def _worth_asking(self, name: str, days: list[int]) -> Iterator[int]:
+        """The days in order, without those on which the answer shows at once to be that of the day before."""
+        if not days:
+            return
+        yield days[0]
+        waiting = [days[1:]]
+        asked = days[0]
+        while waiting:
+            stretch = waiting.pop()
+            if not stretch or self._alike(name, asked, stretch[-1]):
+                continue
+            if len(stretch) == 1:
+                asked = stretch[0]
+                yield asked
+            else:
+                middle = len(stretch) // 2
+                waiting += [stretch[middle:], stretch[:middle]]
+
+    def _alike(self, name: str, first: int, last: int) -> bool:
+        return all(case.worlds.alike(case.ground.provision(name).formula, first, last) for case in self.cases(name))
 
     def _what_changed(self, name: str, day: int) -> str:
         case = self.cases(name)[0]
