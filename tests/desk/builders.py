@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
+import pytest
+
 from safeconduct.desk.cases.actions.return_with_code import return_with_code
 from safeconduct.desk.cases.actions.take_in import Intake, take_in
 from safeconduct.desk.cases.channels import named
@@ -13,6 +15,7 @@ from safeconduct.desk.cases.models import Case, Channel, ChannelMember
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.members.models import Member
 from safeconduct.desk.members.roles import Role, State, to_text
+from safeconduct.desk.refusals import RefusedError
 from safeconduct.vault.sealing import PrivateKey
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
@@ -83,3 +86,10 @@ def a_case(*holders, now=NOW, channel=None, **changed):
 def a_contact(codename, now=NOW):
     """The contact of a code, back in their thread."""
     return return_with_code(codename.digits(), now=now).actor
+
+
+def refused(reason, action, *args, **arguments):
+    """The action refuses, and for this reason."""
+    with pytest.raises(RefusedError) as error:
+        action(*args, **arguments)
+    assert error.value.reason is reason

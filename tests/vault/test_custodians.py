@@ -4,9 +4,17 @@ from itertools import combinations
 
 import pytest
 
-from safeconduct.vault.custodians import Custodian, PairSeal, close_for_custodians, open_first, open_second
+from safeconduct.vault.custodians import (
+    Custodian,
+    PairSeal,
+    close_for_custodians,
+    hand_over,
+    open_first,
+    open_second,
+    take_over,
+)
 from safeconduct.vault.errors import CannotOpenError, ForbiddenError
-from tests.vault.builders import ANNA, BORIS, CHLOE, DMITRI, a_private_key, a_public_key, three_custodians
+from tests.vault.builders import ANNA, BORIS, CHLOE, DMITRI, a_private_key, a_public_key, an_id, three_custodians
 
 pytestmark = pytest.mark.security
 PAIRS = list(combinations((BORIS, CHLOE, DMITRI), 2))
@@ -92,3 +100,35 @@ FORBIDDEN = [
 def test_three_custodians_are_three_others(what, custodians):
     with pytest.raises(ForbiddenError):
         close_for_custodians(a_private_key(1), member=ANNA, custodians=custodians)
+
+
+REQUEST = an_id(0x4E9)
+
+
+def handed(**changed):
+    usual = {"member": ANNA, "request": REQUEST, "public": a_public_key(9)}
+    return hand_over(a_private_key(1), **usual | changed)
+
+
+def test_what_is_handed_over_is_taken_over_by_who_asked():
+    restored = take_over(handed(), member=ANNA, request=REQUEST, private=a_private_key(9))
+    assert restored.public == a_public_key(1)
+
+
+#   what                    how it was handed over
+ELSEWHERE = [
+    ("another key",         {"public": a_public_key(8)}),
+    ("another member",      {"member": BORIS}),
+    ("another request",     {"request": an_id(0x4EA)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "changed"), ELSEWHERE, ids=[what for what, _ in ELSEWHERE])
+def test_what_is_handed_over_elsewhere_does_not_open(what, changed):
+    with pytest.raises(CannotOpenError):
+        take_over(handed(**changed), member=ANNA, request=REQUEST, private=a_private_key(9))
+
+
+def test_a_seal_of_a_pair_is_not_taken_for_what_was_handed_over():
+    with pytest.raises(CannotOpenError):
+        take_over(seals()[0].sealed, member=ANNA, request=CHLOE, private=private_of(BORIS))

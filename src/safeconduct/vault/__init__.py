@@ -10,7 +10,7 @@ and its place, and whatever does not open says so with one error, `CannotOpenErr
     passwords   set_password, check_password, PasswordRecord
     sealing     PrivateKey, PublicKey
     members     RecoveryCode, close_password_slot, open_password_slot, close_recovery_slot, open_recovery_slot
-    custodians  Custodian, PairSeal, close_for_custodians, open_first, open_second
+    custodians  Custodian, PairSeal, close_for_custodians, open_first, open_second, hand_over, take_over
     codename    Codename
     wording     Language
     contacts    contact_keys, ContactKeys, ContactSlot, new_slots, close_slot, empty_slot, open_slot

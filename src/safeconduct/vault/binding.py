@@ -32,6 +32,7 @@ class Purpose(Enum):
     SESSION = 13  # what a session keeps open, under the key of the session id
     STRETCHING = 14  # salt and cost of a key derivation (in clear)
     PASSWORD = 15  # what is stored to check a password (salt, cost, hash)
+    HANDED_OVER = 16  # a restored private key, sealed to the fresh key of the member who asked for it
 
 
 class Binding(Protocol):

@@ -95,3 +95,25 @@ def open_second(half_opened: bytes, pair: PairSeal, *, private: PrivateKey) -> P
         CannotOpenError: If anything at all does not fit.
     """
     return PrivateKey(unseal(private, half_opened, purpose=Purpose.CUSTODIAN_INNER, binding=pair.place()))
+
+
+def hand_over(private: PrivateKey, *, member: UUID, request: UUID, public: PublicKey) -> bytes:
+    """A restored private key, sealed to the member who asked for it and bound to their request.
+
+    Args:
+        private: What the second custodian restored.
+        member: Whose key it is.
+        request: The request.
+        public: The fresh key that the member made with the request; custodians compare its fingerprint by telephone.
+    """
+    return seal(public, private.seed, purpose=Purpose.HANDED_OVER, binding=OwnerPlace(owner=member, others=(request,)))
+
+
+def take_over(sealed: bytes, *, member: UUID, request: UUID, private: PrivateKey) -> PrivateKey:
+    """The member's own private key, from what was handed over.
+
+    Raises:
+        CannotOpenError: If anything at all does not fit.
+    """
+    place = OwnerPlace(owner=member, others=(request,))
+    return PrivateKey(unseal(private, sealed, purpose=Purpose.HANDED_OVER, binding=place))

@@ -45,7 +45,6 @@ class Case(models.Model):
     shred_on = models.DateField(null=True)
     thread_epoch = models.PositiveIntegerField(default=1)
     internal_epoch = models.PositiveIntegerField(default=1)
-    rotation_due = models.BooleanField(default=False)
     in_queue = models.BooleanField(default=False)
     ended = models.BooleanField(default=False)
 

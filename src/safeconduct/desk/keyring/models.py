@@ -51,6 +51,12 @@ class Grant(models.Model):
         constraints = (models.UniqueConstraint(fields=("case", "domain", "holder"), name="one_grant"),)
 
 
+class RenewalDue(models.Model):
+    """A case from which a grant was taken without a holder at hand: the next who holds it renews its keys."""
+
+    case = models.UUIDField(primary_key=True)
+
+
 class Contact(models.Model):
     """A contact's two slots and the thread's key sealed to it. The second slot is random bytes until it is used."""
 
@@ -111,14 +117,13 @@ class Pending(models.Model):
 class RecoveryRequest(models.Model):
     """A member who asks two custodians for their key: `public` is the fresh key it will be sealed to.
 
-    `half` is what the first custodian handed on (only the second opens it), `handed` the member's key sealed to
+    `halves` is what the first of each pair handed on (only the second opens it), `handed` the member's key sealed to
     `public`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     member = models.UUIDField(db_index=True)
     public = BytesField()
-    seal = models.UUIDField(null=True)
-    half = BytesField(default=b"")
+    halves = BytesField(default=b"")
     handed = BytesField(default=b"")
     day = models.DateField()

@@ -1,0 +1,49 @@
+"""The second step of signing in: the code of the telephone. Only now does anything change."""
+
+from datetime import datetime
+
+from safeconduct.desk.keyring.models import MemberKeys
+from safeconduct.desk.members.actions.begin_sign_in import known_browser
+from safeconduct.desk.members.actor import SignedIn
+from safeconduct.desk.members.credentials import opened_totp
+from safeconduct.desk.members.models import Member
+from safeconduct.desk.members.pending import Step, tried
+from safeconduct.desk.members.roles import State
+from safeconduct.desk.members.totp import matching_step
+from safeconduct.desk.project.stores import both_stores
+from safeconduct.desk.refusals import Reason, RefusedError
+from safeconduct.values.secret import Secret
+from safeconduct.vault.sealing import PrivateKey
+
+
+def finish_sign_in(*, token: Secret[str], code: str, now: datetime) -> SignedIn:
+    """Check the second factor.
+
+    Args:
+        token: The token of the first step.
+        code: What was typed.
+        now: The moment, in UTC.
+    Returns:
+        The member with their private key, for `begin_member_session`. Then call `cases.actions.renew_due`.
+    Raises:
+        RefusedError: WRONG, also for a code that was used before; TOO_OFTEN after five tries.
+    """
+    begun = tried(Step.SIGN_IN, token, now=now)
+    keys = MemberKeys.objects.filter(pk=begun.owner).first()
+    if keys is None or not used_once(keys, code, now=now):
+        raise RefusedError(Reason.WRONG)
+    with both_stores():
+        begun.finish()
+        if not Member.objects.filter(pk=begun.owner, state=State.ACTIVE.value).update(seen=now.date()):
+            raise RefusedError(Reason.WRONG)
+    seed = Secret(bytes.fromhex(begun.content.reveal()["seed"]))
+    return SignedIn(member=begun.owner, private=PrivateKey(seed), browser=known_browser(begun.owner))
+
+
+def used_once(keys: MemberKeys, code: str, *, now: datetime) -> bool:
+    """Whether a code is right, and was not used before; it counts as used from now on."""
+    step = matching_step(opened_totp(keys), code, now=now, after=keys.totp_counter)
+    if step is None:
+        return False
+    # Of two who send the same code at the same moment, one is first.
+    return bool(MemberKeys.objects.filter(pk=keys.pk, totp_counter__lt=step).update(totp_counter=step))

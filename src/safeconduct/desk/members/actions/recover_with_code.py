@@ -1,0 +1,60 @@
+"""A lost password: the printed code and the telephone open the key, and a new password closes it again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from safeconduct.desk.keyring.models import MemberKeys
+from safeconduct.desk.members.actions.begin_sign_in import MOST_TRIES, WINDOW
+from safeconduct.desk.members.actions.finish_sign_in import used_once
+from safeconduct.desk.members.credentials import end_sessions, hashed
+from safeconduct.desk.members.limits import count
+from safeconduct.desk.members.models import Member
+from safeconduct.desk.members.naming import lookup_of
+from safeconduct.desk.members.password_rule import may_be_password
+from safeconduct.desk.members.roles import State
+from safeconduct.desk.members.system_trail import Happened, note
+from safeconduct.desk.project.stores import both_stores
+from safeconduct.desk.refusals import Reason, RefusedError, enforce
+from safeconduct.values.secret import Secret
+from safeconduct.vault.errors import CannotOpenError
+from safeconduct.vault.members import RecoveryCode, close_password_slot, open_recovery_slot
+from safeconduct.vault.sealing import PrivateKey
+
+_NOBODY = UUID(int=0)
+
+
+def recover_with_code(*, login: str, typed: Secret[str], new_password: Secret[str], code: str, now: datetime) -> None:
+    """Set a new password by the printed code. All sessions end; then sign in, and print a new code.
+
+    Args:
+        login: What they sign in with.
+        typed: The printed code.
+        new_password: The password from now on.
+        code: The code of the telephone.
+        now: The moment, in UTC.
+    Raises:
+        CodeError: If it cannot be a printed code of ours; then nothing was tried.
+        RefusedError: WEAK_PASSWORD, TOO_OFTEN, or WRONG for whichever of the three does not fit.
+    """
+    recovery = RecoveryCode.read(typed)
+    enforce(may_be_password(new_password, login=login))
+    if count("recover", lookup_of(login).encode(), window=WINDOW, now=now) > MOST_TRIES:
+        raise RefusedError(Reason.TOO_OFTEN)
+    record, key = hashed(new_password)
+    row = Member.objects.filter(login=lookup_of(login), state=State.ACTIVE.value).first()
+    keys = MemberKeys.objects.filter(pk=_NOBODY if row is None else row.pk).first()
+    private = None if keys is None else _opened(keys, recovery)
+    if keys is None or private is None or not used_once(keys, code, now=now):
+        raise RefusedError(Reason.WRONG)
+    slot = close_password_slot(private, key=key, member=keys.pk)
+    with both_stores():
+        MemberKeys.objects.filter(pk=keys.pk).update(password=record.to_bytes(), password_slot=slot)
+        end_sessions(keys.pk)
+        note(Happened.RECOVERED_BY_CODE, by=keys.pk, about=keys.pk, now=now)
+
+
+def _opened(keys: MemberKeys, recovery: RecoveryCode) -> PrivateKey | None:
+    try:
+        return open_recovery_slot(keys.recovery_slot, code=recovery, member=keys.pk)
+    except CannotOpenError:
+        return None
