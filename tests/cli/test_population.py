@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from safeconduct.cli import main
 from safeconduct.cli.output_file import write_output
 from safeconduct.values.errors import QuestionError
+from tests.population.conftest import spark_is_missing
 
 TABLE = "region,men,deaths\nNorth,1000,3\nSouth,2000,1\n"
 
@@ -162,6 +163,12 @@ PEOPLE_REFUSED = [
     (["assess", *ON],                                               "Name a FRAME"),
     (["assess", "none.parquet", *ON],                               "FRM04"),
     (["assess", "none.parquet", "--on", "2024-06-01", "--provision", "RU-NOPE"], "POP01"),
+    (["reform", "2023-12-31", "2024-01-01", "--frame", "none.parquet"], "FRM04"),
+    (["reform", "2023-12-31", "2024-01-01", "--by", "sex"],         "name a --frame"),
+    (["reform", "2023-12-31", "2024-01-01", "--on", "2024-01-01", "--frame", "x"], "for two folders"),
+    (["reform", ".", "2024-01-01", "--frame", "x"],                 "two days, or two folders"),
+    (["reform", ".", "."],                                          "name a --frame"),
+    (["reform", ".", ".", "--frame", "x"],                          "DAY04"),
 ]  # fmt: skip
 
 
@@ -179,3 +186,114 @@ def test_no_person_comes_out_of_a_count(people, tmp_path):
     cells = [line.rsplit(",", 1)[1] for line in done.stdout.splitlines()[2:]]
     assert {cell for cell in cells if cell.isdigit() and 0 < int(cell) < 10} == set()
     assert "withheld" in cells
+
+
+def test_counts_are_drawn(people, tmp_path):
+    done = run("assess", people, *ON, "--by", "region", "--format", "svg", "--output", tmp_path / "counts.svg")
+    assert done.exit_code == 0, done.output
+    drawn = (tmp_path / "counts.svg").read_text()
+    for text in ("MADE PEOPLE", "made-01", "2024-06-01", "RU-CON-02", "disputed between sources", "withheld"):
+        assert text in drawn
+
+
+def test_a_chart_of_too_many_bars_is_refused(people):
+    done = run("assess", people, *ON, "--by", "birth_date_from", "--format", "svg")
+    assert (done.exit_code, "FRM09" in done.stderr) == (2, True)
+    names = [part for one in range(9) for part in ("--provision", f"RU-DEF-0{one + 1}")]
+    done = run("assess", people, "--on", "2024-06-01", *names, "--by", "region", "--format", "png")
+    assert (done.exit_code, "OUT04" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", pytest.param("spark", marks=pytest.mark.loopback)])
+def test_another_engine_counts_the_same(people, engine):
+    if engine == "spark" and (reason := spark_is_missing()):
+        pytest.skip(reason)
+    asked = ("assess", people, *ON, "--by", "region", "--by", "sex", "--format", "csv")
+    done = run(*asked, "--engine", engine)
+    assert done.exit_code == 0, done.output
+    assert done.stdout == run(*asked).stdout
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "spark"])
+def test_another_engine_is_given_parquet_only(tmp_path, engine):
+    (tmp_path / "people.csv").write_text("sex\nmale\n")
+    done = run("assess", tmp_path / "people.csv", *ON, "--engine", engine)
+    assert (done.exit_code, "FRM13" in done.stderr) == (2, True)
+
+
+def test_a_missing_spark_is_named(people, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    done = run("assess", people, *ON, "--engine", "spark")
+    assert (done.exit_code, "FRM14" in done.stderr) == (2, True)
+    assert "safeconduct[cluster]" in done.stderr
+
+
+def test_a_long_count_says_how_far_it_is(people, monkeypatch):
+    monkeypatch.setattr("safeconduct.population.opening.PART", 1000)
+    done = run("assess", people, *ON, "--by", "region", "--format", "csv")
+    assert [line for line in done.stderr.splitlines() if line.endswith("people counted")] == [
+        "1,000 people counted", "2,000 people counted", "3,000 people counted",
+    ]  # fmt: skip
+    monkeypatch.undo()
+    assert run("assess", people, *ON, "--by", "region", "--format", "csv").stdout == done.stdout
+
+
+def test_at_a_terminal_a_bar_shows_how_far_it_is(people, monkeypatch):
+    from safeconduct.cli import population_frame
+
+    class Terminal:
+        def isatty(self):
+            return True
+
+    class Sys:
+        stderr = Terminal()
+
+    monkeypatch.setattr(population_frame, "sys", Sys)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    done = run("assess", people, *ON, "--format", "csv")
+    assert done.exit_code == 0
+    assert "3000/3000" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "svg", "png"])
+def test_a_reform_counts_people(people, tmp_path, form):
+    target = tmp_path / "out"
+    days = ("2023-12-31", "2024-01-01")
+    done = run("reform", *days, "--frame", people, "--by", "region", "--format", form, "--output", target)
+    assert done.exit_code == 0, done.output
+    found = target.read_bytes()
+    starts = {
+        "text": b"region",
+        "csv": b"region,provision,answer,people\n#group+region,",
+        "svg": b"<svg ",
+        "png": b"\x89PNG",
+    }
+    assert found.startswith(starts[form])
+    if form == "text":
+        assert found.decode().splitlines()[0].split()[2:] == [
+            "becomes", "ceases", "stays", "never", "unknown", "disputed",
+        ]  # fmt: skip
+
+
+def test_a_reform_is_counted_by_age(people):
+    done = run("reform", "2023-12-31", "2024-01-01", "--frame", people, "--by", "age", "--format", "csv")
+    assert done.exit_code == 0, done.output
+    ages = {line.split(",")[0] for line in done.stdout.splitlines()[2:]}
+    assert {"18", "27", "unknown", "under 16"} <= ages
+
+
+def test_two_folders_of_pages_are_compared_over_people(people, tmp_path):
+    from safeconduct.packs.store import packaged_pages
+
+    for name in ("today", "proposed"):
+        for path, text in packaged_pages().items():
+            target = tmp_path / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text)
+    folders = (tmp_path / "today", tmp_path / "proposed")
+    done = run("reform", *folders, "--on", "2024-06-01", "--frame", people, "--format", "csv")
+    assert done.exit_code == 0, done.output
+    cells = dict(line.split(",")[1:] for line in done.stdout.splitlines()[2:])
+    assert (cells["becomes"], cells["ceases"]) == ("0", "0")
+    assert int(cells["never"]) > 1000

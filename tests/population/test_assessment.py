@@ -12,22 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.packs.store import load_corpus
-from safeconduct.population.assessment import (
-    ANSWERS,
-    LEAST,
-    WITHHELD,
-    assessed,
-    assessment_csv,
-    assessment_lines,
-    withheld,
-)
+from safeconduct.population import grouped
+from safeconduct.population.assessment import ANSWERS, assessed
 from safeconduct.population.columns import Columns
 from safeconduct.population.engines import frame_of, kinds_of, rows_of
 from safeconduct.population.frame_law import FrameLaw
+from safeconduct.population.grouped import LEAST, WITHHELD, grouped_csv, grouped_lines
 from safeconduct.population.made import MADE, Making, made_people, write_made
 
 ON = date(2024, 6, 1)
+NO = ANSWERS.index("no")
 NAMES = ("RU-CON-02", "RU-MOB-10", "RU-MDF-01", "RU-CON-01")
+
+
+def withheld(cells, **more):
+    return grouped.withheld(cells, harmless=NO, **more)
 
 
 @pytest.fixture(scope="module")
@@ -46,9 +45,13 @@ def people(law):
 #   yes  no   unknown disputed   published
 CELLS = [
     ((500, 400, 300, 20),        (500, 400, 300, 20)),
+    ((500, 400, 300, 0),         (500, 400, 300, 0)),       # 400 are not reached, so nobody is marked
     ((500, 400, 300, 9),         (500, 400, None, None)),   # 9 alone would be the rest of a total
     ((500, 400, 6, 5),           (500, 400, None, None)),
+    ((500, 400, 6, 0),           (500, None, None, 0)),
     ((500, 0, 0, 0),             (None, None, None, None)),  # everybody is liable: that marks each of them
+    ((500, 0, 200, 0),           (500, None, None, None)),  # everybody may be
+    ((500, 9, 200, 0),           (500, None, None, None)),
     ((0, 500, 0, 0),             (0, 500, 0, 0)),           # nobody is
     ((0, 9, 0, 0),               (None, None, None, None)),
     ((3, 2, 1, 0),               (None, None, None, None)),
@@ -61,8 +64,8 @@ def test_small_cells_are_withheld(cells, published):
 
 
 def test_a_cell_that_is_empty_by_law_stands():
-    assert withheld((500, 400, 300, 0), empty=frozenset({3})) == (500, 400, 300, 0)
-    assert withheld((500, 400, 300, 0)) == (500, 400, None, None)
+    assert withheld((500, 9, 300, 0), empty=frozenset({3})) == (500, None, None, 0)
+    assert withheld((500, 9, 300, 0)) == (500, None, None, None)
 
 
 @given(st.tuples(*[st.integers(0, 40)] * 4))
@@ -70,10 +73,14 @@ def test_what_is_withheld_cannot_be_had_from_the_total(cells):
     found = withheld(cells)
     hidden = [count for count, shown in zip(cells, found, strict=True) if shown is None]
     assert all(shown is None or shown == count for count, shown in zip(cells, found, strict=True))
-    if cells[1] >= LEAST and cells[1] == sum(cells):
-        return
-    assert all(count >= LEAST for count, shown in zip(cells, found, strict=True) if shown is not None)
-    assert not hidden or sum(hidden) >= LEAST or len(hidden) == len(cells)
+    assert all(shown is None or shown == 0 or shown >= LEAST for shown in found)
+    # Whoever knows the total cannot have a small cell: 10 or more stand behind the gaps, or nothing else is shown.
+    assert not hidden or sum(hidden) >= LEAST or not any(found)
+
+
+@given(st.tuples(*[st.integers(0, 40)] * 4))
+def test_a_group_of_whom_nobody_is_known_to_be_out_of_reach_shows_no_empty_cell(cells):
+    assert cells[1] >= LEAST or 0 not in withheld(cells)
 
 
 # --- counting ----------------------------------------------------------------------------------------------------
@@ -109,12 +116,12 @@ def test_a_group_that_is_not_known_is_a_group(law):
 
 def test_the_csv_is_tidy_and_tagged(law, people):
     found = assessed(frame_of(people), law, ("RU-MDF-01",), ("region",))
-    rows = list(csv.reader(io.StringIO(assessment_csv(found))))
+    rows = list(csv.reader(io.StringIO(grouped_csv(found))))
     assert rows[0] == ["region", "provision", "answer", "people"]
     assert rows[1] == ["#group+region", "#law+id", "#indicator+answer", "#affected"]
     assert len(rows) == 2 + 10 * 4
     assert {row[2] for row in rows[2:]} == set(ANSWERS)
-    lines = assessment_lines(found)
+    lines = grouped_lines(found)
     assert lines[0].split() == ["region", "provision", *ANSWERS]
     assert len(lines) == 11
     assert "made-01" in lines[1]
@@ -123,9 +130,9 @@ def test_the_csv_is_tidy_and_tagged(law, people):
 def test_a_withheld_cell_says_so(law):
     frame = pl.DataFrame({"region": ["a"] * 40, "citizenships__RU": [True] * 40, "reserved_by_employer": [True] * 40})
     found = assessed(frame_of(frame), law, ("RU-MDF-01",), ("region",))
-    assert WITHHELD in assessment_csv(found)
-    assert ",40" not in assessment_csv(found)
-    assert WITHHELD in assessment_lines(found)[1]
+    assert WITHHELD in grouped_csv(found)
+    assert ",40" not in grouped_csv(found)
+    assert WITHHELD in grouped_lines(found)[1]
 
 
 # --- made people -------------------------------------------------------------------------------------------------

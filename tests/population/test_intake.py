@@ -8,8 +8,9 @@ import pytest
 from safeconduct.packs.store import load_corpus
 from safeconduct.population.engines import FrameError, rows_of
 from safeconduct.population.frame_law import FrameLaw
-from safeconduct.population.intake import schema_lines, taken_in
+from safeconduct.population.intake import Wanted, schema_lines, taken_in
 from safeconduct.population.made import MADE
+from safeconduct.population.opening import Engine
 
 MONTH = {"birth_date_from": [date(1997, 5, 1)], "birth_date_to": [date(1997, 5, 31)]}
 SEX = {"sex": ["male"]}
@@ -18,6 +19,11 @@ SEX = {"sex": ["male"]}
 @pytest.fixture(scope="module")
 def expected():
     return FrameLaw(load_corpus(), date(2024, 6, 1)).columns(("RU-CON-02",))
+
+
+def take(path, by, expected, *, set_aside, engine=Engine.POLARS):
+    wanted = Wanted(expected=expected, by=by, on=date(2024, 6, 1).toordinal())
+    return taken_in(path, wanted, set_aside=set_aside, engine=engine)
 
 
 def written(tmp_path, columns, *, made=False):
@@ -36,14 +42,14 @@ IDENTIFYING = [
 @pytest.mark.parametrize("column", IDENTIFYING)
 def test_a_column_that_names_a_person_is_refused(tmp_path, expected, column):
     with pytest.raises(FrameError) as caught:
-        taken_in(written(tmp_path, {**SEX, column: ["x"]}), (), expected, set_aside=True)
+        take(written(tmp_path, {**SEX, column: ["x"]}), (), expected, set_aside=True)
     assert caught.value.code == "FRM06"
 
 
 @pytest.mark.parametrize("column", ["region", "year_of_birth", "occupation", "district", "visit_kind"])
 def test_a_column_that_names_nobody_is_taken(tmp_path, expected, column):
-    taken = taken_in(written(tmp_path, {**SEX, column: ["x"]}), (column,), expected, set_aside=False)
-    assert rows_of(taken.frame.select("sex")) == [("male",)]
+    taken = take(written(tmp_path, {**SEX, column: ["x"]}), (column,), expected, set_aside=False)
+    assert rows_of(taken.parts[0].select("sex")) == [("male",)]
 
 
 #   columns                                                                             taken
@@ -64,12 +70,12 @@ BORN = [
 def test_a_real_date_of_birth_finer_than_a_month_is_refused(tmp_path, expected, columns, is_taken):
     typed = {name: pl.Series(values, dtype=pl.Date) for name, values in columns.items()}
     if is_taken:
-        taken_in(written(tmp_path, {**SEX, **typed}), (), expected, set_aside=False)
+        take(written(tmp_path, {**SEX, **typed}), (), expected, set_aside=False)
         return
     with pytest.raises(FrameError) as caught:
-        taken_in(written(tmp_path, {**SEX, **typed}), (), expected, set_aside=False)
+        take(written(tmp_path, {**SEX, **typed}), (), expected, set_aside=False)
     assert caught.value.code == "FRM08"
-    made = taken_in(written(tmp_path, {**SEX, **typed}, made=True), (), expected, set_aside=False)
+    made = take(written(tmp_path, {**SEX, **typed}, made=True), (), expected, set_aside=False)
     assert "MADE" in made.notes[0]
 
 
@@ -78,24 +84,24 @@ def test_a_real_date_of_birth_finer_than_a_month_is_refused(tmp_path, expected, 
 def test_groups_that_name_people_are_refused(tmp_path, expected, groups):
     path = written(tmp_path, {"sex": ["male"] * len(groups), "group_of": groups})
     with pytest.raises(FrameError) as caught:
-        taken_in(path, ("group_of",), expected, set_aside=False)
+        take(path, ("group_of",), expected, set_aside=False)
     assert caught.value.code == "FRM09"
 
 
 def test_bad_values_stop_or_are_set_aside(tmp_path, expected):
     path = written(tmp_path, {"sex": ["male", "M", None, "F", "female"]})
     with pytest.raises(FrameError, match="sex: 2 rows") as caught:
-        taken_in(path, (), expected, set_aside=False)
+        take(path, (), expected, set_aside=False)
     assert (caught.value.code, "such as F, M" in caught.value.message) == ("FRM12", True)
-    taken = taken_in(path, (), expected, set_aside=True)
-    assert rows_of(taken.frame.select("sex")) == [("male",), (None,), ("female",)]
+    taken = take(path, (), expected, set_aside=True)
+    assert rows_of(taken.parts[0].select("sex")) == [("male",), (None,), ("female",)]
     assert any("Set aside: sex: 2 rows" in note for note in taken.notes)
 
 
 def test_a_range_that_ends_before_it_begins_is_a_bad_value(tmp_path, expected):
     columns = {"birth_date_from": [date(1998, 5, 1)], "birth_date_to": [date(1997, 5, 31)]}
     with pytest.raises(FrameError) as caught:
-        taken_in(written(tmp_path, columns, made=True), (), expected, set_aside=False)
+        take(written(tmp_path, columns, made=True), (), expected, set_aside=False)
     assert caught.value.code == "FRM12"
 
 
@@ -113,7 +119,7 @@ REFUSED = [
 @pytest.mark.parametrize(("columns", "by", "code"), REFUSED)
 def test_a_frame_that_cannot_be_read_is_refused(tmp_path, expected, columns, by, code):
     with pytest.raises(FrameError) as caught:
-        taken_in(written(tmp_path, columns), by, expected, set_aside=False)
+        take(written(tmp_path, columns), by, expected, set_aside=False)
     assert caught.value.code == code
 
 
@@ -124,7 +130,7 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path, expected, name, content
     if content is not None:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(FrameError) as caught:
-        taken_in(tmp_path / name, (), expected, set_aside=False)
+        take(tmp_path / name, (), expected, set_aside=False)
     assert caught.value.code == code
 
 
@@ -137,13 +143,13 @@ def test_csv_arrow_and_folders_are_read(tmp_path, expected):
     (tmp_path / "folder").mkdir()
     frame.write_parquet(tmp_path / "folder" / "part.parquet")
     for name in ("people.csv", "people.arrow", "folder"):
-        taken = taken_in(tmp_path / name, (), expected, set_aside=False)
-        assert rows_of(taken.frame) == [("male", True, date(1997, 5, 1)), (None, None, None)]
+        taken = take(tmp_path / name, (), expected, set_aside=False)
+        assert rows_of(taken.parts[0]) == [("male", True, date(1997, 5, 1)), (None, None, None)]
         assert "Real people" in taken.notes[0]
 
 
 def test_columns_that_nothing_reads_are_told(tmp_path, expected):
-    taken = taken_in(written(tmp_path, {**SEX, "shoes": [42]}), (), expected, set_aside=False)
+    taken = take(written(tmp_path, {**SEX, "shoes": [42]}), (), expected, set_aside=False)
     assert "Not read: shoes" in taken.notes
 
 

@@ -7,6 +7,8 @@ import click
 
 from safeconduct.cli.assess import day_asked
 from safeconduct.cli.output_file import write_output
+from safeconduct.cli.population_assess import assess
+from safeconduct.cli.population_reform import reform
 
 BAD_INPUT = 2
 LANGUAGE = click.Choice(["en", "ru"])
@@ -27,6 +29,8 @@ def population(ctx: click.Context) -> None:
       safeconduct population reform 2023-12-31 2024-01-01
       safeconduct population make people.parquet --people 100000 --seed 7
       safeconduct population assess people.parquet --on 2024-06-01 --by region
+      safeconduct population reform 2023-12-31 2024-01-01 \\
+        --frame people.parquet --by age
     """  # noqa: D301 -- the backspace is click's sign for lines that are not joined
     from safeconduct.population.installed import missing
 
@@ -134,53 +138,6 @@ def _bytes(table: Path) -> bytes:
 
 
 @population.command()
-@click.argument("before", metavar="BEFORE")
-@click.argument("after", metavar="AFTER")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "svg", "png"]),
-    default="text",
-    show_default=True,
-    help="How to answer; csv bears HXL tags.",
-)
-@click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Language of text and charts.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not to the terminal.")
-def reform(*, before: str, after: str, form: str, language: str, output: Path | None) -> None:
-    """How many men a change of the age of conscription adds, year by year.
-
-    BEFORE and AFTER are two days; the ages are read from the pages of law as
-    they stand on them, the men from Russia's births by year. Two figures: on
-    paper, and with the transition.
-
-    \b
-    Examples:
-      safeconduct population reform 2023-12-31 2024-01-01
-      safeconduct population reform 2023-12-31 2024-01-01 --format csv
-      safeconduct population reform 2023-12-31 2024-01-01 \\
-        --format svg --output reform.svg
-
-    From births alone: deaths, migration and grounds of exemption are left out.
-    """  # noqa: D301 -- as above
-    from safeconduct.packs.store import load_corpus
-    from safeconduct.population.reform import reform_between
-    from safeconduct.population.reform_report import reform_csv, reform_lines
-    from safeconduct.population.shipped import births
-
-    first, second = day_asked(before), day_asked(after)
-    found = reform_between(load_corpus(), first, second)
-    if form == "text":
-        write_output("\n".join(reform_lines(found, births(), language)) + "\n", output)
-    elif form == "csv":
-        write_output(reform_csv(found, births()), output)
-    else:
-        from safeconduct.population.reform_charts import reform_chart
-
-        picture = reform_chart(found, births(), language)
-        write_output(picture.svg() if form == "svg" else picture.png(), output)
-
-
-@population.command()
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--people", type=click.IntRange(1, 1_000_000_000), default=100_000, show_default=True, help="How many.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same people.")
@@ -220,64 +177,5 @@ _MADE_FOR = date(2024, 6, 1)
 """The day whose law says which columns are made: after the conscription age was raised."""
 
 
-@population.command()
-@click.argument("frame", type=click.Path(path_type=Path), required=False)
-@click.option("--on", "day", metavar="DATE", help="The day asked, as YYYY-MM-DD. It must be named.")
-@click.option("--by", multiple=True, metavar="COLUMN", help="Count by this column; repeat it for more.")
-@click.option("--provision", "names", multiple=True, metavar="ID", help="Count this provision; repeat it for more.")
-@click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text", show_default=True, help="How.")
-@click.option(
-    "--bad", type=click.Choice(["stop", "set-aside"]), default="stop", show_default=True, help="Rows with bad values."
-)
-@click.option("--schema", is_flag=True, help="Print the columns that are read, and stop.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not to the terminal.")
-def assess(  # noqa: PLR0913 -- one argument for each option
-    *,
-    frame: Path | None,
-    day: str | None,
-    by: tuple[str, ...],
-    names: tuple[str, ...],
-    form: str,
-    bad: str,
-    schema: bool,
-    output: Path | None,
-) -> None:
-    """Count how many people of each group a provision reaches.
-
-    FRAME is Parquet, CSV or Arrow with a row for a person and columns named by
-    the vocabulary; a missing column or value is unknown. Only counts come out,
-    and those under 10 are withheld. Names, numbers, contacts, and real dates of
-    birth finer than a month are refused. Nothing has happened to these people:
-    provisions about events answer no.
-
-    \b
-    Examples:
-      safeconduct population assess people.parquet --on 2024-06-01 \\
-        --provision RU-CON-02 --by region
-      safeconduct population assess --on 2024-06-01 --provision RU-CON-02 \\
-        --schema
-    """  # noqa: D301 -- as above
-    from safeconduct.packs.store import load_corpus
-    from safeconduct.population.frame_law import FrameLaw
-
-    law = FrameLaw(load_corpus(), day_asked(day))
-    asked = names or tuple(name for name in law.answerable() if law.law(name).variables)
-    expected = law.columns(asked)
-    if schema:
-        from safeconduct.population.intake import schema_lines
-
-        write_output("\n".join(schema_lines(expected)) + "\n", output)
-        return
-    if frame is None:
-        raise click.UsageError("Name a FRAME: a Parquet, CSV or Arrow file.")
-    from safeconduct.population.assessment import assessed, assessment_csv, assessment_lines
-    from safeconduct.population.intake import taken_in
-
-    taken = taken_in(frame, by, expected, set_aside=bad == "set-aside")
-    for line in taken.notes:
-        click.echo(line, err=True)
-    click.echo(f"Counting {len(asked)} provisions ...", err=True)
-    found = assessed(taken.frame, law, asked, by)
-    for name in found.inexact:
-        click.echo(f"{name}: among the unknown some may be certain after all", err=True)
-    write_output(assessment_csv(found) if form == "csv" else "\n".join(assessment_lines(found)) + "\n", output)
+population.add_command(assess)
+population.add_command(reform)

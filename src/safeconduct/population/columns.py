@@ -6,13 +6,12 @@ engine's own handling of null decides anything. Only operations are used that pa
 test_conformance.py): comparison of a column with a literal, and, or, when.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 
 import narwhals.stable.v2 as nw
 
+from safeconduct.population.conditions import Compared, Condition, How, all_of, any_of, at_least, expression
 from safeconduct.population.frame_law import ColumnLaw
 from safeconduct.population.shape import clusters, restricted, shared_cells
 from safeconduct.rules.cells import Cut, range_of
@@ -24,8 +23,6 @@ from safeconduct.values.days import FIRST_DAY, LAST_DAY
 _CASES_AT_MOST = 96
 """So many cells in all are looked at for one provision; beyond, *unknown* may still be certain."""
 FROM, TO = "_from", "_to"
-Side = nw.Expr | bool
-"""True or False where no column decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +34,8 @@ class Sides:
         no: It certainly fails.
     """
 
-    yes: Side
-    no: Side
+    yes: Condition
+    no: Condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +51,7 @@ class Answered:
 
     id: str
     sides: Sides
-    disputed: Side
+    disputed: Condition
     exact: bool
 
     def code(self) -> nw.Expr:
@@ -64,10 +61,10 @@ class Answered:
         return _when(self.disputed, 3, found)
 
 
-def _when(side: Side, value: int, otherwise: nw.Expr) -> nw.Expr:
+def _when(side: Condition, value: int, otherwise: nw.Expr) -> nw.Expr:
     if isinstance(side, bool):
         return nw.lit(value) if side else otherwise
-    return nw.when(side).then(nw.lit(value)).otherwise(otherwise)
+    return nw.when(expression(side)).then(nw.lit(value)).otherwise(otherwise)
 
 
 class Columns:
@@ -89,10 +86,10 @@ class Columns:
         """A provision as expressions."""
         self._exact, self._left = True, _CASES_AT_MOST
         cases = [self.sides(case) for case in law.cases]
-        yes, no = _all(one.yes for one in cases), _all(one.no for one in cases)
-        disputed: Side = False
+        yes, no = all_of(one.yes for one in cases), all_of(one.no for one in cases)
+        disputed: Condition = False
         if len(cases) > 1:
-            disputed = _all([_any(one.yes for one in cases), _any(one.no for one in cases)])
+            disputed = all_of([any_of(one.yes for one in cases), any_of(one.no for one in cases)])
         return Answered(id=law.id, sides=Sides(yes=yes, no=no), disputed=disputed, exact=self._exact)
 
     def sides(self, formula: Formula) -> Sides:
@@ -125,7 +122,7 @@ class Columns:
             return self._counted(formula)
         primes = implicants(formula, self._on)
         if primes is not None:
-            return Sides(yes=_any(map(self._box, primes.yes)), no=_any(map(self._box, primes.no)))
+            return Sides(yes=any_of(map(self._box, primes.yes)), no=any_of(map(self._box, primes.no)))
         cells = shared_cells(formula)
         if cells is not None and len(cells.marks) <= self._left:
             self._left -= len(cells.marks)
@@ -141,24 +138,24 @@ class Columns:
         for inside, left in restricted(formula, cells):
             outside = self.sides(inside).no
             found = self.sides(left)
-            yes.append(_any([outside, found.yes]))
-            no.append(_any([outside, found.no]))
-        return Sides(yes=_all(yes), no=_all(no))
+            yes.append(any_of([outside, found.yes]))
+            no.append(any_of([outside, found.no]))
+        return Sides(yes=all_of(yes), no=all_of(no))
 
     def _counted(self, formula: AtLeast) -> Sides:
         found = [self.sides(part) for part in formula.parts]
         enough = len(found) - formula.least + 1
         return Sides(
-            yes=_at_least(formula.least, [one.yes for one in found]), no=_at_least(enough, [one.no for one in found])
+            yes=at_least(formula.least, [one.yes for one in found]), no=at_least(enough, [one.no for one in found])
         )
 
-    def _box(self, box: Box) -> Side:
-        return _all(self._literal(literal) for literal in box)
+    def _box(self, box: Box) -> Condition:
+        return all_of(self._literal(literal) for literal in box)
 
-    def _literal(self, literal: Literal) -> Side:
+    def _literal(self, literal: Literal) -> Condition:
         if isinstance(literal.variable, Choice):
             return self._words(literal.variable, literal.mask).yes
-        return _any(self._inside(literal.variable, low, high) for low, high in literal.spans)
+        return any_of(self._inside(literal.variable, low, high) for low, high in literal.spans)
 
     def _words(self, choice: Choice, mask: int) -> Sides:
         boolean = self._kinds.get(choice.name)
@@ -177,37 +174,37 @@ class Columns:
         variable, low, high = found
         below = self._inside(variable, variable.low, low - 1) if low > variable.low else False
         above = self._inside(variable, high + 1, variable.high) if high < variable.high else False
-        return Sides(yes=self._inside(variable, low, high), no=_any([below, above]))
+        return Sides(yes=self._inside(variable, low, high), no=any_of([below, above]))
 
-    def _inside(self, variable: Whole, low: int, high: int) -> Side:
+    def _inside(self, variable: Whole, low: int, high: int) -> Condition:
         """The whole of what it may be lies between two values, both included."""
         name = variable.name
         exact = name in self._kinds
         first, last = (name, name) if exact else (name + FROM, name + TO)
-        parts: list[Side] = []
+        parts: list[Condition] = []
         for column, bound, is_open, compare in (
-            (first, low, low <= variable.low, nw.Expr.__ge__),
-            (last, high, high >= variable.high, nw.Expr.__le__),
+            (first, low, low <= variable.low, How.AT_LEAST),
+            (last, high, high >= variable.high, How.AT_MOST),
         ):
             if is_open:
                 continue
-            parts.append(compare(nw.col(column), _value(variable, bound)) if column in self._kinds else False)
-        return _all(parts)
+            known = column in self._kinds
+            parts.append(Compared(column=column, how=compare, value=_value(variable, bound)) if known else False)
+        return all_of(parts)
 
 
-def _one_of(choice: Choice, inside: list[int], outside: list[int], boolean: bool) -> Side:  # noqa: FBT001 -- a kind
+def _one_of(choice: Choice, inside: list[int], outside: list[int], boolean: bool) -> Condition:  # noqa: FBT001 -- a kind
     """The word is one of some; said by what it is not where that is shorter: other words are refused beforehand."""
-    column = nw.col(choice.name)
     if boolean:
-        return _any(_is(column, choice.words[index]) for index in inside)
+        return any_of(_is(choice, index) for index in inside)
     if len(outside) < len(inside):
-        return _all(column != choice.words[index] for index in outside)
-    return _any(column == choice.words[index] for index in inside)
+        return all_of(Compared(column=choice.name, how=How.IS_NOT, value=choice.words[index]) for index in outside)
+    return any_of(Compared(column=choice.name, how=How.IS, value=choice.words[index]) for index in inside)
 
 
-def _is(column: nw.Expr, word: str) -> nw.Expr:
+def _is(choice: Choice, index: int) -> Condition:
     """A column of yes and no, or of there is and there is not."""
-    return column if word in {YES, PRESENT} else ~column
+    return Compared(column=choice.name, how=How.IS, value=choice.words[index] in {YES, PRESENT})
 
 
 def _value(variable: Whole, bound: int) -> date | int:
@@ -216,32 +213,8 @@ def _value(variable: Whole, bound: int) -> date | int:
 
 
 def _combined(kind: type[And] | type[Or], found: list[Sides]) -> Sides:
-    both, either = (_all, _any) if kind is And else (_any, _all)
+    both, either = (all_of, any_of) if kind is And else (any_of, all_of)
     return Sides(yes=both(one.yes for one in found), no=either(one.no for one in found))
 
 
-def _all(sides: Iterable[Side]) -> Side:
-    return _fold(list(sides), neutral=True, join=nw.Expr.__and__)
-
-
-def _any(sides: Iterable[Side]) -> Side:
-    return _fold(list(sides), neutral=False, join=nw.Expr.__or__)
-
-
-def _fold(sides: list[Side], *, neutral: bool, join: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> Side:
-    if any(side is (not neutral) for side in sides):
-        return not neutral
-    left = [side for side in sides if not isinstance(side, bool)]
-    return reduce(join, left) if left else neutral
-
-
-def _at_least(least: int, sides: list[Side]) -> Side:
-    """At least so many: what is met so far, one part after another."""
-    met: list[Side] = [True, *(False for _ in range(least))]
-    for side in sides:
-        for number in range(least, 0, -1):
-            met[number] = _any([met[number], _all([met[number - 1], side])])
-    return met[least]
-
-
-__all__ = ["FROM", "TO", "Answered", "Columns", "Side", "Sides"]
+__all__ = ["FROM", "TO", "Answered", "Columns", "Sides"]

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import narwhals.stable.v2 as nw
-import polars as pl
 
+from safeconduct.population.ages import AGE, can_tell_ages, with_ages
 from safeconduct.population.columns import FROM, TO
 from safeconduct.population.engines import FrameError, frame_of, rows_of
 from safeconduct.population.frame_law import Column
-from safeconduct.population.made import MADE
+from safeconduct.population.opening import Engine, opened
 from safeconduct.rules.formula import Choice, Whole
 from safeconduct.rules.tree import CountOf
 from safeconduct.values.days import FIRST_DAY, LAST_DAY
@@ -48,11 +48,15 @@ class Taken:
     """A frame that may be counted.
 
     Args:
-        frame: Its people.
+        parts: Its people, in one frame or several alike.
+        people: How many, before any were set aside; None if only counting tells.
+        made: Whether they are invented.
         notes: What the reader must be told: made or real, what was set aside, columns that nothing reads.
     """
 
-    frame: nw.LazyFrame[Any]
+    parts: tuple[nw.LazyFrame[Any], ...]
+    people: int | None
+    made: bool
     notes: tuple[str, ...]
 
 
@@ -60,25 +64,42 @@ Expected = Mapping[str, tuple[Column, Choice | Whole]]
 """As `FrameLaw.columns` gives them."""
 
 
-def taken_in(path: Path, by: tuple[str, ...], expected: Expected, *, set_aside: bool) -> Taken:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a frame is taken in for.
+
+    Args:
+        expected: What the law reads.
+        by: The columns to group by; `age` may be had from dates of birth.
+        on: The day on which ages are told, as ordinal.
+    """
+
+    expected: Expected
+    by: tuple[str, ...]
+    on: int
+
+
+def taken_in(path: Path, wanted: Wanted, *, set_aside: bool, engine: Engine = Engine.POLARS) -> Taken:
     """A file of people, checked.
 
     Args:
         path: Parquet, CSV or Arrow.
-        by: The columns to group by.
-        expected: What the law reads.
+        wanted: What for.
         set_aside: Whether rows with bad values are left out; otherwise they stop everything.
+        engine: Who computes.
     Raises:
         FrameError: If it holds what it must not, or bad values that are not set aside.
     """
-    native, made = scan(path)
-    frame = frame_of(native)
+    file = opened(path, engine)
+    frame = frame_of(file.frame)
+    expected, by = wanted.expected, wanted.by
     names = frame.collect_schema().names()
-    refuse_identifying(names, by, expected)
-    if not made:
+    ages = AGE in by and AGE not in names and can_tell_ages(names)
+    refuse_identifying(names, tuple(name for name in by if not (ages and name == AGE)), expected)
+    if not file.made:
         refuse_fine_days(frame, expected)
-    refuse_small_groups(frame, by)
-    notes = ["MADE PEOPLE: invented, nobody is in them" if made else "Real people, as far as the file says"]
+    refuse_small_groups(with_ages(frame, wanted.on) if ages else frame, by)
+    notes = ["MADE PEOPLE: invented, nobody is in them" if file.made else "Real people, as far as the file says"]
     known = {*columns_read(expected), *by}
     unread = [name for name in names if name not in known]
     if unread:
@@ -96,10 +117,15 @@ def taken_in(path: Path, by: tuple[str, ...], expected: Expected, *, set_aside: 
         raise FrameError(
             "; ".join(told), remedy="correct them, or leave those rows out with --bad set-aside", code="FRM12"
         )
-    for one in wrong:
-        # A row whose value is not told is not a bad one.
-        frame = frame.filter(nw.when(one).then(nw.lit(0)).otherwise(nw.lit(1)) == 1)
-    return Taken(frame=frame, notes=(*notes, *(f"Set aside: {line}" for line in told)))
+    parts = []
+    for native in file.parts:
+        part = frame_of(native)
+        for one in wrong:
+            # A row whose value is not told is not a bad one.
+            part = part.filter(nw.when(one).then(nw.lit(0)).otherwise(nw.lit(1)) == 1)
+        parts.append(with_ages(part, wanted.on) if ages else part)
+    notes += [f"Set aside: {line}" for line in told]
+    return Taken(parts=tuple(parts), people=file.people, made=file.made, notes=tuple(notes))
 
 
 def schema_lines(expected: Expected) -> list[str]:
@@ -116,33 +142,6 @@ def schema_lines(expected: Expected) -> list[str]:
         count = " (records counted beforehand)" if isinstance(column.asks, CountOf) else ""
         found.append(f"{name}: {held}{count}")
     return found
-
-
-def scan(path: Path) -> tuple[pl.LazyFrame, bool]:
-    """A file of people, not yet read, and whether its metadata say that they are made.
-
-    Args:
-        path: Parquet (a file, or a folder of files), CSV, or Arrow (.arrow, .feather).
-    Raises:
-        FrameError: If it is none of them.
-    """
-    files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
-    if not files or not all(file.is_file() for file in files):
-        raise FrameError("there is no such file", remedy="check the name and the folder", code="FRM04")
-    try:
-        match files[0].suffix.casefold():
-            case ".parquet":
-                made = all(MADE.items() <= pl.read_parquet_metadata(file).items() for file in files)
-                return pl.scan_parquet(files), made
-            case ".csv":
-                return pl.scan_csv(path, try_parse_dates=True), False
-            case ".arrow" | ".feather":
-                return pl.scan_ipc(path), False
-            case _:
-                pass
-    except (pl.exceptions.PolarsError, OSError):
-        pass
-    raise FrameError("the file cannot be read", remedy="give Parquet, CSV (UTF-8) or Arrow", code="FRM05") from None
 
 
 def refuse_identifying(names: list[str], by: tuple[str, ...], expected: Expected) -> None:
@@ -229,14 +228,19 @@ def bad_values(frame: nw.LazyFrame[Any], expected: Expected) -> tuple[list[Bad],
         FrameError: If a column holds another kind of value altogether.
     """
     schema = frame.collect_schema()
+    checks = [check for name, (_, variable) in expected.items() for check in _wrong(name, variable, schema)]
+    if not checks:
+        return [], []
+    counts = {
+        f"safeconduct__{at}": nw.when(one).then(nw.lit(1)).otherwise(nw.lit(0)).sum()
+        for at, (_, one) in enumerate(checks)
+    }
     found, wrong = [], []
-    for name, (_, variable) in expected.items():
-        for column, one in _wrong(name, variable, schema):
-            rows = rows_of(frame.filter(one).select(n=nw.len()))[0][0]
-            if rows:
-                examples = rows_of(frame.filter(one).select(column).unique().head(_EXAMPLES))
-                found.append(Bad(column=column, rows=rows, examples=tuple(sorted(str(value) for (value,) in examples))))
-                wrong.append(one)
+    for (column, one), rows in zip(checks, rows_of(frame.select(**counts))[0], strict=True):
+        if rows:
+            examples = rows_of(frame.filter(one).select(column).unique().head(_EXAMPLES))
+            found.append(Bad(column=column, rows=rows, examples=tuple(sorted(str(value) for (value,) in examples))))
+            wrong.append(one)
     return found, wrong
 
 
