@@ -41,16 +41,17 @@ def prepare() -> None:
     _run(str(PYTHON), *_PIP, "--no-index", "--force-reinstall", str(wheel))
 
 
-def measured(*arguments: str, cache: Path | None = None) -> str:
+def measured(*arguments: str, cache: Path | None = None, module: str = "bench.measure") -> str:
     """What one measurement prints, run in a fresh process of that environment.
 
     Args:
-        arguments: As for bench/measure.py.
+        arguments: As for the module.
         cache: Where compiled law is kept; None for this person's own folder.
+        module: What is run.
     Raises:
         BenchError: If it fails.
     """
-    return _run(str(PYTHON), "-m", "bench.measure", *arguments, cache=cache)
+    return _run(str(PYTHON), "-m", module, *arguments, cache=cache)
 
 
 def _run(*command: str, cache: Path | None = None) -> str:

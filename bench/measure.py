@@ -188,7 +188,10 @@ def lines() -> Found:
 
 def versions() -> Found:
     """What was installed."""
-    return {name: version(name) for name in ("safeconduct", "openfisca-core", "zen-engine", "numpy", "z3-solver")}
+    return {
+        name: version(name)
+        for name in ("safeconduct", "openfisca-core", "zen-engine", "numpy", "polars", "narwhals", "z3-solver")
+    }
 
 
 KINDS: dict[str, Callable[..., Found]] = {

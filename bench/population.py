@@ -1,191 +1,157 @@
-"""Many people: Safeconduct's columns beside hand-written Polars, the Russian pack, and a hundred million from Parquet.
+"""Many people: Safeconduct beside hand-written Polars, OpenFisca and ZEN, the Russian pages, a hundred million.
 
-    .venv/bin/python bench/population.py [--quick]
-
-Every measurement runs in a fresh process. `--quick` leaves out the hundred million, takes a million people for the
-pack, and runs one round instead of five.
-The people are invented and the same each time (`safeconduct.population.made`).
+Part of `make bench`; alone: `.venv/bin/python bench/population.py [--quick]`. `--quick` leaves out the hundred million,
+takes a million people for the Russian pages, and runs one round instead of five.
 """
 
 import json
-import resource
-import subprocess
 import sys
-import time
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-import polars as pl
-
-from safeconduct.packs.store import load_corpus, load_folder
-from safeconduct.population.assessment import assessed
-from safeconduct.population.columns import Columns
-from safeconduct.population.engines import frame_of, kinds_of, rows_of
-from safeconduct.population.frame_law import FrameLaw
-from safeconduct.population.intake import scan
-from safeconduct.population.made import Making, write_made
-
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "bench" / "rules" / "page"
-FOLDER = ROOT / ".make" / "population"
-AS_OF = date(2024, 5, 1)
-IDS = ("XX-LIABLE", "XX-EXIT", "XX-FULL")
-SIZES = {"1e4": 10_000, "1e5": 100_000, "1e6": 1_000_000, "1e7": 10_000_000, "1e8": 100_000_000}
+sys.path.insert(0, str(ROOT))  # run by its path, as bench/run.py is
+
+from bench.environment import BenchError, measured, prepare  # noqa: E402 -- found by the line above
+from bench.table import Row, figures, heading, markdown  # noqa: E402 -- as above
+
 TEN_MILLION = "1e7"
-Job = Callable[[str], dict[str, Any]]
+SIZES = ("1e4", "1e5", "1e6", TEN_MILLION, "1e8")
+PEOPLE = {"1e4": "10,000", "1e5": "100,000", "1e6": "1,000,000", "1e7": "10,000,000", "1e8": "100,000,000"}
+_LARGEST = "1e8"
+_MIB_AT_MOST, _READINGS_AT_MOST = 2048, 10
+Found = dict[str, Any]
 
 
-def _law(*, page: bool) -> FrameLaw:
-
-    return FrameLaw(load_folder(PAGE).corpus if page else load_corpus(), AS_OF)
-
-
-def _people(size: str) -> Path:
-    return FOLDER / f"three-rules-{size}.parquet"
-
-
-def _make(path: Path, people: int, law: FrameLaw, names: tuple[str, ...]) -> None:
-
-    if path.exists():
-        return
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".making")
-    write_made(Making(people=people, seed=7, unknown=0.05), law.columns(names), beside)
-    beside.rename(path)
-
-
-def _russian(law: FrameLaw) -> tuple[str, ...]:
-    return tuple(name for name in law.answerable() if name.startswith("RU-") and law.law(name).variables)
-
-
-def make_three(size: str) -> dict[str, Any]:
-    """Make the people of the three rules."""
-    _make(_people(size), SIZES[size], _law(page=True), IDS)
-    return {}
-
-
-def make_pack(size: str) -> dict[str, Any]:
-    """Make people with every column that the Russian pages read."""
-    law = _law(page=False)
-    _make(FOLDER / f"pack-{size}.parquet", SIZES[size], law, _russian(law))
-    return {}
-
-
-def _loaded(size: str) -> pl.DataFrame:
-
-    path = _people(size)
-    frame = pl.read_parquet(sorted(path.glob("*.parquet")) if path.is_dir() else path)
-    return frame.with_columns(pl.col("sex", "fitness").cast(pl.Categorical)).rechunk()
-
-
-def _best(run: Callable[[], Any]) -> dict[str, Any]:
-    """The least processor time of nine runs in one process (so that other work counts less), and what it gave."""
-    times, found = [], None
-    for _ in range(9):
-        start = time.process_time()
-        found = run()
-        times.append(time.process_time() - start)
-    return {"seconds": min(times), "found": found}
-
-
-def by_hand(size: str) -> dict[str, Any]:
-    """Polars as an expert writes it: three-valued, the limits of age counted once."""
-    frame, col = _loaded(size), pl.col
-    born_from, born_to = col("birth_date_from"), col("birth_date_to")
-    reached = (born_to <= AS_OF.replace(year=AS_OF.year - 18)) & (born_from > AS_OF.replace(year=AS_OF.year - 30))
-    liable = col("citizen") & (col("sex") == "M") & reached & ~col("in_reserve") & ~col("student")
-    liable &= ~((col("fitness") == "V") | (col("fitness") == "D"))
-    not_reported = ~col("reported_on__exists") | (col("reported_on_from") > AS_OF)
-    banned = col("served_on__exists") & (col("served_on_to") <= AS_OF) & not_reported
-    full = col("served_on__exists") & (col("served_on_to") <= AS_OF - timedelta(days=20)) & not_reported
-    return _best(
-        lambda: frame.lazy().select(liable.sum(), banned.sum().alias("b"), full.sum().alias("c")).collect().row(0)
-    )
-
-
-def ours(size: str) -> dict[str, Any]:
-    """The same three rules, from the page."""
-    law, frame = _law(page=True), frame_of(_loaded(size))
-    columns = Columns(kinds_of(frame), law.on)
-    sides = {f"x{at}": columns.answered(law.law(name)).sides.yes for at, name in enumerate(IDS)}
-    yes = {name: side.sum() for name, side in sides.items() if not isinstance(side, bool)}
-    return _best(lambda: rows_of(frame.select(**yes))[0])
-
-
-def reading(size: str) -> dict[str, Any]:
-    """Only reading the file of the pack."""
-    path = FOLDER / f"pack-{size}.parquet"
-    return _best(lambda: pl.read_parquet(sorted(path.glob("*.parquet")) if path.is_dir() else path).height)
-
-
-def pack(size: str) -> dict[str, Any]:
-    """Every provision of the Russian pages that depends on facts, all four answers counted, from the file."""
-    law = _law(page=False)
-    names = _russian(law)
-    start = time.process_time()
-    found = assessed(frame_of(scan(FOLDER / f"pack-{size}.parquet")[0]), law, names, ())
-    return {"seconds": time.process_time() - start, "found": len(found.counts)}
-
-
-def streamed(size: str) -> dict[str, Any]:
-    """The three rules over a file, all four answers counted, without loading it."""
-    law = _law(page=True)
-    start = time.perf_counter()
-    found = assessed(frame_of(scan(_people(size))[0]), law, IDS, ())
-    return {"seconds": time.perf_counter() - start, "found": [one.cells for one in found.counts]}
-
-
-JOBS: dict[str, Job] = {job.__name__: job for job in (make_three, make_pack, by_hand, ours, reading, pack, streamed)}
-
-
-def _measured(job: str, size: str) -> dict[str, Any]:
-    """A job in a process of its own."""
-    done = subprocess.run((sys.executable, __file__, "--job", job, size), check=True, capture_output=True, text=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+def job(name: str, size: str) -> Found:
+    """A measurement in a process of its own."""
+    print(f"... many people: {name} {size}", file=sys.stderr, flush=True)
+    found: Found = json.loads(measured(name, size, module="bench.many").splitlines()[-1])
     return found
 
 
-def _row(*cells: str) -> None:
-    print("| " + " | ".join(cells) + " |", flush=True)
+def of_many_people(rounds: int, *, quick: bool) -> tuple[list[Row], list[Found]]:
+    """All rows about many people, and the points of the chart of how the time grows.
 
-
-def main(*, quick: bool) -> None:
-    """Measure everything and print one table."""
-    sizes = [size for size in SIZES if not (quick and size == "1e8")]
+    Raises:
+        BenchError: If two implementations count different people.
+    """
+    sizes = [size for size in SIZES if not (quick and size == _LARGEST)]
     for size in sizes:
-        _measured("make_three", size)
+        job("make_all", size)
     packed = "1e6" if quick else TEN_MILLION
-    _measured("make_pack", packed)
-    rounds = [(_measured("by_hand", TEN_MILLION), _measured("ours", TEN_MILLION)) for _ in range(1 if quick else 5)]
-    if any(hand["found"] != our["found"] for hand, our in rounds):
-        raise SystemExit(f"the two do not agree: {rounds[0]}")
-    _row("measured", "median", "target", "met")
-    _row("---", "---", "---", "---")
-    ratio = median(hand["seconds"] / our["seconds"] for hand, our in rounds)
-    _row("10 million, three rules, by hand in Polars", f"{median(hand['seconds'] for hand, _ in rounds):.4f} s", "", "")
-    _row("the same from the page", f"{median(our['seconds'] for _, our in rounds):.4f} s", "", "")
-    _row("speed against by hand", f"{ratio:.2f}", ">= 0.8", "yes" if ratio >= 0.8 else "no")  # noqa: PLR2004 -- the target
-    read, whole = _measured("reading", packed), _measured("pack", packed)
+    job("make_pack", packed)
+    points: list[Found] = []
+    rows = [*_in_memory(rounds), *_russian(packed), *_from_files(sizes, points), *_peers_grow(points)]
+    return rows, points
+
+
+def _in_memory(rounds: int) -> Iterator[Row]:
+    """10 million people in memory, everything known: the same people, the same rules, counting."""
+    yield heading("10 million people in memory, three rules, counted: processor time")
+    names = ("ours_known", "by_hand_known", "openfisca")
+    found = [{name: job(name, TEN_MILLION) for name in names} for _ in range(rounds)]
+    _agree(*(one[name]["found"] for one in found for name in names))
+    zen = [job("zen", TEN_MILLION) for _ in range(min(rounds, 3))]
+    _agree(job("ours_of_zens", TEN_MILLION)["found"], *(one["found"] for one in zen))
+    times = {name: [[one[name]["seconds"]] for one in found] for name in names}
+    ours = times["ours_known"]
+    yield figures("Safeconduct, from the page", ours, "s")
+    yield figures("Polars by hand, limits of age folded", times["by_hand_known"], "s")
+    yield _speed("speed of Safeconduct against Polars by hand", times["by_hand_known"], ours, least=0.8)
+    yield figures("OpenFisca, its arrays ready", times["openfisca"], "s")
+    yield _speed("speed of Safeconduct against OpenFisca", times["openfisca"], ours, least=50)
+    scaled = [[one["seconds"] * 10_000_000 / one["people"]] for one in zen]
+    yield figures("ZEN, one after another: 100,000 of them timed, times 100", scaled, "s")
+    yield _speed("speed of Safeconduct against ZEN", scaled, ours[: len(scaled)], least=1000)
+    gaps = [{name: job(name, TEN_MILLION) for name in ("ours_vague", "by_hand_vague")} for _ in range(rounds)]
+    _agree(*(one[name]["found"] for one in gaps for name in one))
+    hand, page = ([[one[name]["seconds"]] for one in gaps] for name in ("by_hand_vague", "ours_vague"))
+    yield figures("Safeconduct, a twentieth of all values unknown, days as ranges", page, "s")
+    yield figures("Polars by hand, the same", hand, "s")
+    yield _speed("speed of Safeconduct against Polars by hand, with gaps", hand, page, least=0.8)
+
+
+def _agree(*found: list[int]) -> None:
+    if any(one != found[0] for one in found):
+        raise BenchError(f"the implementations count different people: no figures ({found})")
+
+
+def _speed(what: str, theirs: list[list[float]], ours: list[list[float]], *, least: float) -> Row:
+    """How many times faster; the median of the rounds' ratios."""
+    ratio = median(one[0] / other[0] for one, other in zip(theirs, ours, strict=True))
+    met = "yes" if ratio >= least else f"no, {ratio / least:.2f} of the target"
+    told = f"{ratio:,.2f} x" if least < 1 else f"{ratio:,.0f} x"
+    return Row(what=what, ratio=told, target=f">= {least:g} x", met=met)
+
+
+def _russian(size: str) -> Iterator[Row]:
+    read, whole = job("reading", size), job("russian", size)
+    yield heading(f"All of the Russian pages over {PEOPLE[size]} people in a file: processor time")
+    yield figures(f"reading the file ({read['mib']:,.0f} MiB)", [[read["seconds"]]], "s")
+    yield figures(f"{whole['found']} provisions about facts, all answers counted", [[whole["seconds"]]], "s")
     times = whole["seconds"] / read["seconds"]
-    _row(f"{SIZES[packed]:,} people, reading the file of the pack", f"{read['seconds']:.2f} s", "", "")
-    _row(f"{whole['found']} Russian provisions over it, all answers", f"{whole['seconds']:.2f} s", "", "")
-    _row("against reading", f"{times:.1f} x", "<= 10 x", "yes" if times <= 10 else "no")  # noqa: PLR2004 -- the target
+    met = "yes" if times <= _READINGS_AT_MOST else f"no, {times / _READINGS_AT_MOST:.2f} times the target"
+    yield Row(what="against reading", ratio=f"{times:.1f} x", target=f"<= {_READINGS_AT_MOST} x", met=met)
+
+
+def _from_files(sizes: list[str], points: list[Found]) -> Iterator[Row]:
+    yield heading("Three rules from Parquet, gaps and ranges, all answers counted: by the clock")
     for size in sizes:
-        found = _measured("streamed", size)
-        target = "<= 2,048 MiB" if size == "1e8" else ""
-        met = ("yes" if found["peak_mib"] <= 2048 else "no") if target else ""  # noqa: PLR2004 -- the target
-        _row(
-            f"{SIZES[size]:,} from Parquet", f"{found['seconds']:.2f} s, peak {found['peak_mib']:.0f} MiB", target, met
+        found = job("streamed", size)
+        points.append({"who": "Safeconduct, from Parquet", "people": float(size), "seconds": found["seconds"]})
+        aimed = size == _LARGEST
+        peak = found["peak_mib"]
+        yield Row(
+            what=f"{PEOPLE[size]} people",
+            cells=(f"{found['seconds']:.3g} s", "", ""),
+            ratio=f"peak {peak:,.0f} MiB",
+            target=f"<= {_MIB_AT_MOST:,} MiB" if aimed else "",
+            met=("yes" if peak <= _MIB_AT_MOST else "no") if aimed else "",
         )
 
 
+def _peers_grow(points: list[Found]) -> Iterator[Row]:
+    yield heading("How the time of the three rules in memory grows: processor time")
+    jobs = (
+        ("Safeconduct, in memory", "ours_known", SIZES[:4]),
+        ("Polars by hand, in memory", "by_hand_known", SIZES[:4]),
+        ("OpenFisca, in memory", "openfisca", SIZES[:4]),
+        ("ZEN, in memory", "zen", SIZES[:2]),
+    )
+    for who, name, sizes in jobs:
+        seconds = {size: job(name, size)["seconds"] for size in sizes}
+        points += [{"who": who, "people": float(size), "seconds": one} for size, one in seconds.items()]
+        told = ", ".join(f"{PEOPLE[size]}: {one:.3g} s" for size, one in seconds.items())
+        yield Row(what=f"{who}: {told}")
+
+
+def main(arguments: list[str]) -> int:
+    """Measure many people alone, and draw the chart.
+
+    Returns:
+        0 if there are figures, 1 if not.
+    """
+    quick = "--quick" in arguments
+    try:
+        prepare()
+        rows, points = of_many_people(1 if quick else 5, quick=quick)
+        draw(points)
+    except BenchError as problem:
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
+    print(markdown(rows))
+    return 0
+
+
+def draw(points: list[Found]) -> None:
+    """Draw how the time grows into .make/population; who publishes the figures copies it to docs/pictures."""
+    target = ROOT / ".make" / "population" / "points.json"
+    target.write_text(json.dumps(points), encoding="utf-8")
+    measured(str(target), module="bench.growth")
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--job"]:
-        result = JOBS[sys.argv[2]](sys.argv[3])
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(json.dumps({**result, "peak_mib": peak}))
-    else:
-        main(quick="--quick" in sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run by its path, as the Makefile does
 
 from bench.environment import BIN, BenchError, measured, prepare  # noqa: E402 -- found by the line above
+from bench.population import draw, of_many_people  # noqa: E402 -- as above
 from bench.table import NONE, Aims, Row, figures, heading, markdown  # noqa: E402 -- as above
 
 ROUNDS = 5
@@ -277,7 +278,10 @@ def main(arguments: list[str]) -> int:
                 of_lines,
             )
             rows = [row for step in steps for row in step()]
-            said = machine()
+        many, points = of_many_people(rounds, quick=rounds == 1)
+        rows += many
+        draw(points)
+        said = machine()
     except (BenchError, subprocess.CalledProcessError) as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1
