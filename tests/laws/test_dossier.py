@@ -29,7 +29,6 @@ MADE = {
         "2023-09-13": "KZ-PRA-04, September 2023; the day stands in the address of its source"
     },
     "kz/practice/2024-2025.md": {"2024-06-01": "KZ-PRA-06, summer 2024: its first day"},
-    "kz/figures/mci.md": {"2023-01-01": "MCI by year: the first day of 2023"},
     "kz/permits/temporary.md": {"2023-01-01": "KZ-TRP-6, accepted in 2023: its first day"},
     "kz/registration/number.md": {
         "2024-03-31": "KZ-IIN-1, until about March 2024: the last day of the month",
