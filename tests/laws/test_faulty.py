@@ -13,6 +13,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "safeconduct"
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "reference" / "errors-law.md"
 PAGES = {path.stem: path for path in sorted(FOLDER.glob("LAW*.md"))}
 WARNINGS = {"LAW052", "LAW112"}
+ANSWERS = {"LAW120", "LAW121", "LAW122"}
+"""Codes of pages of questions and answers, which stand in a folder of their own."""
 
 #   code      line  column  what to write
 TWELVE = [
@@ -32,7 +34,11 @@ TWELVE = [
 
 
 def report_of(path):
-    return check(assemble({f"xx/{path.name}": path.read_bytes()}))
+    return check(assemble({name_of(path.stem): path.read_bytes()}))
+
+
+def name_of(code):
+    return f"answers/theme/{code}.md" if code in ANSWERS else f"xx/{code}.md"
 
 
 @pytest.mark.parametrize("code", PAGES)
@@ -47,7 +53,7 @@ def test_a_faulty_page_gives_its_own_code_once_and_no_other(code):
 def test_a_fault_says_where_it_is_and_what_to_write(code):
     report = report_of(PAGES[code])
     for fault in (*report.faults, *report.warnings):
-        assert fault.place.name == f"xx/{code}.md"
+        assert fault.place.name == name_of(code)
         assert fault.place.line > 0 or code == "LAW010"
         assert len(fault.hint) > 3
         assert "__" not in f"{fault.message} {fault.hint}"

@@ -1,4 +1,4 @@
-"""`safeconduct law list | show | check | coverage`: reading and checking the pages of law."""
+"""`safeconduct law list | show | check | coverage | export`: reading and checking the pages of law."""
 
 import json
 import sys
@@ -45,6 +45,7 @@ def law() -> None:
       safeconduct law show RU-CON-01
       safeconduct law check
       safeconduct law coverage
+      safeconduct law export --html law-site
     """
 
 
@@ -283,3 +284,32 @@ def coverage_command(*, form: str) -> None:
     else:
         echo(coverage_lines(found))
     sys.exit(0 if is_enough(found) else FAULTS_FOUND)
+
+
+# --- export ----------------------------------------------------------------------------------------------------
+
+
+@law.command()
+@click.option(
+    "--html",
+    "target",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder to make; it must be new or empty.",
+)
+@_FOLDER
+def export(*, target: Path, folder: Path | None) -> None:
+    r"""Make a small static site of the law: pages, facts, questions, review sheets.
+
+    It has no script and asks nothing from elsewhere; index.html opens from the disk.
+
+    \b
+    Examples:
+      safeconduct law export --html law-site
+      safeconduct law export --html law-site --folder my/pages
+    """
+    from safeconduct.cli.law_site import write_site
+
+    pages = write_site(target, folder)
+    click.echo(f"{pages} files. Open index.html in a browser; the review sheets stand in sheets/.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from safeconduct.packs.answers import wrong_answers
 from safeconduct.packs.assembly import Assembled
 from safeconduct.packs.at_fault import declared_ids, sound_part
 from safeconduct.packs.cases import Case, Result, read_cases, run
@@ -51,6 +52,7 @@ def check(assembled: Assembled) -> CheckReport:
     settled = {fault.place for fault in meanings if fault.code in ("LAW050", "LAW051")}
     faults.extend(fault for fault in missing_cases(corpus, cases) if fault.place not in settled)
     faults.extend(_dangling_closes(assembled.corpus))
+    faults.extend(wrong_answers(assembled))
     warnings = [*_unused(assembled), *one_sided_changes(corpus, cases)]
     return CheckReport(
         faults=in_order(faults),

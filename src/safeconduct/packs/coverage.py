@@ -97,7 +97,7 @@ def coverage(assembled: Assembled) -> Coverage:
         assembled: All pages, without faults.
     """
     corpus = assembled.corpus
-    resting = _resting(corpus)
+    resting = resting_of(corpus)
     uses = Counter(name for names in resting.values() for name in names if name in corpus.vocabulary.facts)
     known = {name: (treatment, page, reason) for name, treatment, page, reason in _treated(assembled)}
     return Coverage(
@@ -189,7 +189,7 @@ def _deciding(corpus: Corpus, provision: Provision) -> set[str]:
     return found
 
 
-def _resting(corpus: Corpus) -> dict[str, frozenset[str]]:
+def resting_of(corpus: Corpus) -> dict[str, frozenset[str]]:
     """For each finding that is no note of practice, the facts and events that it rests on, also through others."""
     items = {**corpus.terms, **corpus.provisions}
     edges = {name: frozenset(references(item)) for name, item in items.items()}
