@@ -16,6 +16,8 @@ _COUNTRIES = (
     "TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW "
 )
 COUNTRIES = frozenset(re.findall("[A-Z]{2}", _COUNTRIES))
+AREA = "EU"
+"""The Schengen area, told as one for the crossings of its outer border; ISO 3166 reserves the code for the Union."""
 INVENTED = "XX"
 """The invented country of the engine's own tests; ISO 3166 leaves codes that begin with X to their users."""
 
@@ -36,7 +38,8 @@ def read_code(text: str, name: str, place: Place) -> str:
         SituationError: It has not the form of such a code, or there is no such country.
     """
     if name in _OF_COUNTRIES:
-        good, expected = _is_country(text), "the two capital letters of a country, such as RU or KZ"
+        good = _is_country(text) or (name == "country" and text == AREA)
+        expected = "the two capital letters of a country, such as RU or KZ"
         close = nearest(text, COUNTRIES)
     elif name == "region":
         match = _REGION.fullmatch(text)
