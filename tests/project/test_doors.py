@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "safeconduct"
 EDGES = {"cli", "desk"}
 # A module inside that opens a door, and why the pure core may be reached through it all the same.
 DOORS = {
+    "packs/site/style.py": "reads the stylesheet that is shipped beside it",
     "packs/store.py": "reads the pages of law and keeps their compiled form, never a file of a person",
     "population/made.py": "makes the folder of an invented population, never of real people",
     "population/shipped.py": "reads the tables of counts that are shipped beside it",

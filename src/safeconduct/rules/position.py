@@ -24,13 +24,14 @@ from safeconduct.rules.finding import (
 from safeconduct.rules.formula import Formula, conjunction, disjunction
 from safeconduct.rules.ground import Ground, Grounded, Readings
 from safeconduct.rules.kleene import NO, UNKNOWN, YES, value
+from safeconduct.rules.penalties import penalties_together, penalty_found
 from safeconduct.rules.questions import base_name, questions
 from safeconduct.rules.reach import reach
 from safeconduct.rules.reading_of import cones
 from safeconduct.rules.reasons import cautions, clause_text, derivation
 from safeconduct.rules.situation import Situation
 from safeconduct.rules.stay import stay_found
-from safeconduct.rules.tree import Kind, On, Penalty, Provision
+from safeconduct.rules.tree import Kind, On, Provision
 from safeconduct.rules.warnings import about_changes, about_input, contradictions
 from safeconduct.values.days import FIRST_DAY, LAST_DAY, Rounding, add_months
 
@@ -193,11 +194,11 @@ class Assessor:
             parts = [part for part in provision.of if answer is Answer.NO or self.answer(part, on) is not Answer.NO]
             penalties = [(part, self.corpus.provisions[part].penalty) for part in parts]
             known = [(part, penalty) for part, penalty in penalties if penalty is not None]
-            return _together(known) if known else None
+            return penalties_together(known) if known else None
         if provision.penalty is None:
             return None
         basis = " ".join(part for part in (provision.citation.act, provision.citation.article) if part)
-        return _found(provision.penalty, basis)
+        return penalty_found(provision.penalty, basis)
 
     # --- changes -----------------------------------------------------------------------------------------------
 
@@ -280,28 +281,6 @@ def _practice_state(provision: Provision, day: date) -> str:
         if (note.span.first is None or note.span.first <= day) and (note.span.last is None or day <= note.span.last)
     ]
     return "; ".join(notes)
-
-
-def _found(penalty: Penalty, basis: str) -> PenaltyFound:
-    return PenaltyFound(
-        least_months=penalty.least_months,
-        most_months=penalty.most_months,
-        alternatives=penalty.alternatives,
-        basis=basis,
-    )
-
-
-def _together(parts: list[tuple[str, Penalty]]) -> PenaltyFound:
-    """Whichever of the alternatives it is: the least of the least, the most of the most."""
-    least = [penalty.least_months for _, penalty in parts if penalty.least_months is not None]
-    most = [penalty.most_months for _, penalty in parts if penalty.most_months is not None]
-    other = tuple(dict.fromkeys(text for _, penalty in parts for text in penalty.alternatives))
-    return PenaltyFound(
-        least_months=min(least) if least else None,
-        most_months=max(most) if most else None,
-        alternatives=other,
-        basis=" or ".join(name for name, _ in parts),
-    )
 
 
 def _deadline(case: _Case, grounded: Grounded, on: int) -> DeadlineFound | None:
