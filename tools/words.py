@@ -5,6 +5,7 @@ Usage: python tools/words.py update                  every text of the pages in 
        python tools/words.py take ru FILE             translations from a JSON file {"English text": "translation"}
 """
 
+import fcntl
 import json
 import sys
 from pathlib import Path
@@ -72,13 +73,15 @@ def missing(language: str, *between: str) -> None:
 def take(language: str, name: str) -> None:
     """Take translations from a JSON file; a text that no page has is an error."""
     given = json.loads(Path(name).read_text(encoding="utf-8"))
-    catalogue = read(language)
-    entries = {entry.msgid: entry for entry in catalogue}
-    unknown = [text for text in given if text not in entries]
-    for text, translation in given.items():
-        if text in entries:
-            entries[text].msgstr = translation.strip()
-    write(language, catalogue)
+    with catalogue_path(language).open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # two who take at once would each lose what the other took
+        catalogue = read(language)
+        entries = {entry.msgid: entry for entry in catalogue}
+        unknown = [text for text in given if text not in entries]
+        for text, translation in given.items():
+            if text in entries:
+                entries[text].msgstr = translation.strip()
+        write(language, catalogue)
     print(f"{len(given) - len(unknown)} taken; {sum(not entry.msgstr for entry in catalogue)} left")
     if unknown:
         sys.exit("No page has these texts:\n" + "\n".join(unknown))
