@@ -88,7 +88,7 @@ def a_contact(codename, now=NOW):
     return return_with_code(codename.digits(), now=now).actor
 
 
-def refused(reason, action, *args, **arguments):
+def refused(reason, action, /, *args, **arguments):
     """The action refuses, and for this reason."""
     with pytest.raises(RefusedError) as error:
         action(*args, **arguments)

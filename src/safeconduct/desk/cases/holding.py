@@ -8,6 +8,7 @@ from uuid import UUID
 
 from safeconduct.desk.cases.keeping import Content, read_kinds, rewrite
 from safeconduct.desk.cases.models import Case, Record
+from safeconduct.desk.cases.rotation import is_due, renewed
 from safeconduct.desk.cases.trail import add_line
 from safeconduct.desk.cases.values import Kind
 from safeconduct.desk.keyring.models import Grant
@@ -26,12 +27,14 @@ class Held:
         internal: The key of its internal part.
         open_thread: The key of its thread; None once the contact has ended it.
         summary: What its summary says; changes are written when the change of the case ends.
+        is_unchanged: Set where nothing was done after all: then nothing is noted.
     """
 
     case: Case
     internal: CaseKey
     open_thread: CaseKey | None
     summary: Content
+    is_unchanged: bool = False
 
     @property
     def thread(self) -> CaseKey:
@@ -98,7 +101,11 @@ def changing(actor: Actor, case: UUID, *, verb: str, now: datetime, about: UUID 
         # Two members who change one case do so one after the other, or the lines of the trail would part.
         row = Case.objects.select_for_update().filter(pk=case).first()
         held, record = _held(actor, row)
+        if is_due(held.case.pk):
+            renew_keys(held)
         yield held
+        if held.is_unchanged:
+            return
         add_line(held.internal, held.summary, verb=verb, by=actor.member, about=about, at=now)
         rewrite(held.internal, record, held.summary)
         touch(held.case, now=now)
@@ -107,3 +114,10 @@ def changing(actor: Actor, case: UUID, *, verb: str, now: datetime, about: UUID 
 def touch(case: Case, *, now: datetime) -> None:
     """Set the day of the case: the one day that is known of everything in it."""
     Case.objects.filter(pk=case.pk).update(day=now.date())
+
+
+def renew_keys(held: Held) -> None:
+    """Begin the next epoch of a case, inside a change of it; what is written after it stands under the new keys."""
+    held.internal = renewed(held.case, held.internal)
+    if held.open_thread is not None:
+        held.open_thread = renewed(held.case, held.open_thread)

@@ -171,6 +171,7 @@ def _summary(intake: Intake) -> dict[str, object]:
         "read": 0,
         "corpus": "",
         "outcome": "",
+        "people": [],
         HEAD: START,
     }
 

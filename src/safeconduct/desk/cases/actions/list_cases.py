@@ -1,0 +1,31 @@
+"""Lists of cases: what a member holds, and what has come in. A search decrypts summaries and scans them in memory."""
+
+from safeconduct.desk.cases.keeping import Content
+from safeconduct.desk.cases.summaries import summaries
+from safeconduct.desk.cases.values import CaseState, Summary
+from safeconduct.desk.members.actor import Actor
+
+
+def inbox(actor: Actor) -> tuple[Summary, ...]:
+    """Cases that nobody has taken over yet, the queue last, newest day first."""
+    new = [told for told, _ in summaries(actor) if told.state is CaseState.NEW]
+    return tuple(sorted(new, key=lambda told: (told.in_queue, -told.day.toordinal(), told.case)))
+
+
+def held(actor: Actor, *, search: str = "") -> tuple[Summary, ...]:
+    """All cases the actor holds, newest day first.
+
+    Args:
+        actor: Who asks.
+        search: Words that must all stand in the label, the pseudonyms or the outcome; none finds all.
+    """
+    words = search.casefold().split()
+    found = [told for told, content in summaries(actor) if _has(content, words)]
+    return tuple(sorted(found, key=lambda told: (-told.day.toordinal(), told.case)))
+
+
+def _has(content: Content, words: list[str]) -> bool:
+    if not words:
+        return True
+    whole = " ".join((content["label"], content["outcome"], *content["people"])).casefold()
+    return all(word in whole for word in words)

@@ -1,0 +1,92 @@
+"""Lines of a list of cases: one padded summary each, decrypted in memory and forgotten with the request."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Count
+
+from safeconduct.desk.cases.holders import how_many
+from safeconduct.desk.cases.holding import opened
+from safeconduct.desk.cases.keeping import Content, read
+from safeconduct.desk.cases.law import law_in_use
+from safeconduct.desk.cases.models import Case, Record
+from safeconduct.desk.cases.values import CaseState, Kind, Summary
+from safeconduct.desk.keyring.models import DataKey, Grant, RenewalDue
+from safeconduct.desk.members.actor import Actor
+from safeconduct.vault.cases import Domain
+
+_AT_ONCE = 500
+_THREAD_KINDS = (Kind.MESSAGE.value, Kind.FILE.value)
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What can be counted without opening anything, for some cases.
+
+    Args:
+        holders: Members who hold each.
+        told: Messages and files in each thread.
+        due: Cases whose keys are to be renewed.
+    """
+
+    holders: Counter[UUID]
+    told: Counter[UUID]
+    due: frozenset[UUID]
+
+
+def counted(cases: Sequence[Case]) -> Counted:
+    """Count for some cases at once."""
+    ids = [case.pk for case in cases]
+    rows = Record.objects.filter(case_id__in=ids, domain=Domain.THREAD.value, kind__in=_THREAD_KINDS)
+    told = Counter(dict(rows.values_list("case_id").annotate(Count("pk"))))
+    due = frozenset(RenewalDue.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    return Counted(holders=how_many(cases), told=told, due=due)
+
+
+def summaries(actor: Actor) -> Iterator[tuple[Summary, Content]]:
+    """A line for each case the actor holds, in no order that tells anything, with what its summary says."""
+    grants = Grant.objects.filter(holder=actor.member, domain=Domain.INTERNAL.value).iterator()
+    for part in _parts(grants):
+        by_case = {grant.case: grant for grant in part}
+        rows = list(Case.objects.filter(pk__in=by_case))
+        records = {row.case_id: row for row in Record.objects.filter(case__in=rows, kind=Kind.SUMMARY.value)}
+        wraps = DataKey.objects.in_bulk([record.pk for record in records.values()])
+        numbers = counted(rows)
+        for row in rows:
+            record = records[row.pk]
+            content = read(opened(actor, by_case[row.pk]), record, wraps[record.pk])
+            if content["state"] != CaseState.DUMMY.value:
+                yield summary_of(row, content, numbers), content
+
+
+def summary_of(case: Case, content: Content, numbers: Counted) -> Summary:
+    """The line of a case."""
+    holders = numbers.holders[case.pk]
+    return Summary(
+        case=case.pk,
+        label=content["label"],
+        state=CaseState(content["state"]),
+        day=case.day,
+        channel=case.channel_id,
+        language=content["language"],
+        unread=max(0, numbers.told[case.pk] - content["read"]),
+        holders=holders,
+        one_holder=holders < 2,  # noqa: PLR2004 -- a case must have two holders, or be flagged
+        rotation_due=case.pk in numbers.due,
+        in_queue=case.in_queue,
+        ended=case.ended,
+        shred_on=case.shred_on,
+        law_changed=bool(content["corpus"]) and content["corpus"] != law_in_use().digest,
+    )
+
+
+def _parts(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items, so many at once as one query may name."""
+    iterator = iter(items)
+    while part := list(islice(iterator, _AT_ONCE)):
+        yield part
