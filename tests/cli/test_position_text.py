@@ -12,6 +12,7 @@ from safeconduct.cli.layout import WIDTH
 from safeconduct.cli.position_text import MOST_QUESTIONS, position_lines
 from safeconduct.cli.sorting import Section, section_of, sorted_by_section
 from safeconduct.rules.finding import Answer, DayRange, State
+from safeconduct.rules.tree import Kind
 from tests.cli.invented import ALEX, corpus, position
 
 SNAPSHOT = Path(__file__).with_name("position.txt")
@@ -267,3 +268,13 @@ def test_an_answer_that_no_question_settles_is_listed_all_the_same():
     assert lost.answer is Answer.UNKNOWN
     shown = text_of(replace(found, findings=(lost,), questions=()))
     assert "Depends on what cannot be asked:" in shown
+
+
+def test_open_ways_to_protection_stand_under_a_heading_of_their_own():
+    found = position()
+    open_way = replace(found.finding("XX-A-1"), id="XX-WAY", kind=Kind.PROTECTION, answer=Answer.UNKNOWN, penalty=None)
+    lines = [line.text for line in position_lines(replace(found, findings=(*found.findings, open_way)))]
+    head = lines.index(wording.WAYS)
+    assert section_of(open_way) is Section.PROTECTION
+    assert any(line.startswith("  XX-WAY") for line in lines[head:])
+    assert not any(line.startswith("  XX-WAY") for line in lines[:head])

@@ -6,8 +6,11 @@ from datetime import date
 import pytest
 
 from safeconduct.cli import day_wording, wording
-from safeconduct.rules.finding import DayRange, PenaltyFound, State
+from safeconduct.rules.finding import DayRange, PenaltyFound, Reason, State
+from safeconduct.values.truth import Truth
 from tests.cli.invented import position
+
+YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 
 #   least  most   sentence
 PENALTIES = [
@@ -132,3 +135,27 @@ def test_what_has_no_deadline_or_penalty_has_no_sentence_about_it():
     assert day_wording.state_line(finding) == ""
     assert day_wording.deadline_first(finding) == ()
     assert day_wording.deadline_days(finding, date(2024, 1, 1)) == ()
+
+
+def a_reason(text, holds, role):
+    return Reason(role=role, text=text, holds=holds)
+
+
+#   reasons                                                                 what is said
+CONDITIONS = [
+    ([("left", YES, "if")],                                                 ["Met: left."]),
+    ([("left", NO, "if"), ("asked", NO, "rests on")],                       ["Not met: left; asked."]),
+    ([("left", UNKNOWN, "if"), ("left", UNKNOWN, "if")],                    ["Not known: left."]),
+    ([("safe elsewhere", YES, "unless")],                                   ["Against it: safe elsewhere."]),
+    ([("safe elsewhere", NO, "unless")],                                    ["Does not stand against it: safe elsewhere."]),
+    ([("safe", UNKNOWN, "exception")],                          ["Whether this stands against it is not known: safe."]),
+    ([("in force from 2020-01-01", YES, "force")],                          []),
+    ([("b", UNKNOWN, "if"), ("a", YES, "if"), ("c", NO, "unless")],
+     ["Met: a.", "Does not stand against it: c.", "Not known: b."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reasons", "said"), CONDITIONS)
+def test_the_conditions_of_a_way_are_named_with_what_is_known_of_each(reasons, said):
+    finding = replace(position().finding("XX-R-1"), because=tuple(a_reason(*one) for one in reasons))
+    assert list(wording.condition_lines(finding)) == said

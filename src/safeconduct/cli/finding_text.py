@@ -56,6 +56,13 @@ class FindingText:
             yield from self._open_burden(first, depends) if grave else _open_else(first, depends)
             yield from _indented(wording.see_practice(self._notes_of(first)))
 
+    def way(self, finding: Finding) -> Iterator[Line]:
+        """A way to protection that is open: which conditions are met, which are not, which are not known."""
+        yield from entry(finding.id, finding.title)
+        yield from _indented(finding.says, *wording.condition_lines(finding))
+        yield from self._cautions(finding)
+        yield from _indented(wording.see_practice(self._notes_of(finding)), wording.source_line(finding))
+
     def _open_burden(self, finding: Finding, depends: str) -> Iterator[Line]:
         practice = wording.practice_line(finding.practice_state)
         yield from _indented(wording.penalty_of(finding), depends, practice)

@@ -40,6 +40,7 @@ def position_lines(position: Position, *, everything: bool = False) -> list[Line
         *_disputed(texts, by_section[Section.DISPUTED]),
         *_uncertain(texts, grouped(by_section[Section.UNCERTAIN], position)),
         *_deadlines(texts, by_section[Section.DEADLINE]),
+        *_protection(texts, by_section[Section.PROTECTION]),
         *_listed(wording.STAYS, by_section[Section.STAY], texts.stay),
         *_practice(texts, by_section[Section.PRACTICE]),
         *_changes(position),
@@ -60,7 +61,7 @@ def _head(position: Position, by_section: dict[Section, list[Finding]]) -> Itera
         wording.overview(
             holds=len(by_section[Section.HOLDS]),
             disputed=len(by_section[Section.DISPUTED]),
-            uncertain=len(by_section[Section.UNCERTAIN]),
+            uncertain=len(by_section[Section.UNCERTAIN]) + len(by_section[Section.PROTECTION]),
             no=len(by_section[Section.NO]),
         )
     )
@@ -103,6 +104,13 @@ def _uncertain(texts: FindingText, groups: tuple[Group, ...]) -> Iterator[Line]:
     for group in groups:
         yield from subheading(wording.depends(group.fact))
         yield from texts.uncertain(group.findings, depends_first=group.fact)
+
+
+def _protection(texts: FindingText, findings: list[Finding]) -> Iterator[Line]:
+    if findings:
+        yield from heading(wording.WAYS)
+        yield from paragraph(wording.WAYS_INTRO)
+    yield from _apart(findings, texts.way)
 
 
 def _deadlines(texts: FindingText, findings: list[Finding]) -> Iterator[Line]:

@@ -23,6 +23,7 @@ class Section(Enum):
     PRACTICE = 7
     NO = 8
     ELSEWHERE = 9
+    PROTECTION = 10
 
 
 class Why(Enum):
@@ -54,6 +55,8 @@ def section_of(finding: Finding) -> Section:
         found = Section.STAY
     elif finding.governs and finding.answer is Answer.YES:
         found = Section.GOVERNS
+    elif finding.kind is Kind.PROTECTION and finding.answer is Answer.UNKNOWN:
+        found = Section.PROTECTION
     return found
 
 

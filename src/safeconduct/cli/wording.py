@@ -14,6 +14,11 @@ from safeconduct.values.truth import Truth
 
 MONTHS_IN_A_YEAR = 12
 _DEFEATS = {"unless", "displaced", "exception"}
+_AGAINST = {
+    Truth.YES: "Against it: {lines}.",
+    Truth.NO: "Does not stand against it: {lines}.",
+    Truth.UNKNOWN: "Whether this stands against it is not known: {lines}.",
+}
 
 
 def owners(missing: Iterable[str]) -> tuple[str, ...]:
@@ -41,6 +46,7 @@ UNCERTAIN = "What is uncertain, and on what it depends"
 DEADLINES = "Deadlines"
 DEADLINES_WITHOUT_DAYS = "Deadlines of which no day is known"
 STAYS = "Days of stay"
+WAYS = "Ways to protection, and their conditions"
 PRACTICE = "Warnings from practice"
 CHANGES = "What changes next"
 NOT_REACHING = "What does not reach this person"
@@ -66,6 +72,10 @@ DISPUTED_INTRO = "Sources read the law in different ways. Plan with the reading 
 NOT_REACHING_INTRO = (
     'Each line means "this provision does not reach you" on this day, from what was told. It permits nothing and '
     "promises nothing."
+)
+WAYS_INTRO = (
+    "Each is decided by an office or a court of the country where the person is. What is met here is met in the words "
+    "of the rule; see a lawyer before you approach any office."
 )
 CHANGES_INTRO = "In the two years after this day, if nothing else happens:"
 CHANGES_NONE = "No answer changes in the two years after this day, if nothing else happens."
@@ -219,6 +229,20 @@ def because_lines(finding: Finding) -> tuple[str, ...]:
     sentences += [say("and because {line}", line=line) for line in lines[1:]]
     sentences += [rests_on_assumed(tuple(assumed))] if assumed else []
     return tuple(sentences)
+
+
+def condition_lines(finding: Finding) -> tuple[str, ...]:
+    """The conditions of a finding that is open: those that are met, those that are not, those that are not known."""
+    heads = {Truth.YES: "Met: {lines}.", Truth.NO: "Not met: {lines}.", Truth.UNKNOWN: "Not known: {lines}."}
+    found = []
+    for truth, head in heads.items():
+        lines = dict.fromkeys(
+            one.text for one in finding.because if one.holds is truth and one.role in {"if", "rests on"}
+        )
+        against = dict.fromkeys(one.text for one in finding.because if one.holds is truth and one.role in _DEFEATS)
+        found += [say(head, lines="; ".join(lines))] if lines else []
+        found += [say(_AGAINST[truth], lines="; ".join(against))] if against else []
+    return tuple(found)
 
 
 def caution_line(text: str, name: str) -> str:
