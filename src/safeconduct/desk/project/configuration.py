@@ -22,6 +22,7 @@ from typing import cast
 
 from django.conf import settings
 
+from safeconduct.rules.corpus import Corpus
 from safeconduct.values.errors import SafeconductError
 from safeconduct.values.secret import Secret
 from safeconduct.vault.site import SiteKeys, new_site_key
@@ -60,6 +61,7 @@ class Configuration:
         longest_file: Bytes of one file, at most.
         most_files: Files in one message, at most.
         exit_address: Where the quick exit of the contact site leads.
+        law: What positions are computed from; None for the pages of this version.
     """
 
     folder: Path
@@ -77,6 +79,7 @@ class Configuration:
     longest_file: int = 16 * 1024 * 1024
     most_files: int = 5
     exit_address: str = "https://www.wikipedia.org/"
+    law: Corpus | None = None
 
     def __repr__(self) -> str:
         """Nothing of it: settings are printed by debuggers and in reports of errors."""
