@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
-from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Or, Settled, Whole, Within
+from safeconduct.rules.formula import Choice, Formula, In, Inverse, Settled, Whole, Within
 from safeconduct.rules.kleene import Atom, Variable, mapped
 from safeconduct.rules.world import World
 
@@ -30,18 +30,20 @@ class Cut:
         return self.marks
 
 
-def literals(formula: Formula, *, positive: bool = True) -> Iterator[tuple[Atom, bool]]:
+def literals(formula: Formula) -> Iterator[tuple[Atom, bool]]:
     """Every atom, where it stands, with whether it speaks for the formula or against it."""
-    match formula:
-        case And(parts) | Or(parts) | AtLeast(_, parts):
-            for part in parts:
-                yield from literals(part, positive=positive)
-        case Inverse(part):
-            yield from literals(part, positive=not positive)
-        case Settled():
-            return
-        case _:
-            yield formula, positive
+    pending: list[tuple[Formula, bool]] = [(formula, True)]
+    while pending:
+        part, positive = pending.pop()
+        match part:
+            case In() | Within():
+                yield part, positive
+            case Inverse(inner):
+                pending.append((inner, not positive))
+            case Settled():
+                pass
+            case _:
+                pending.extend((each, positive) for each in reversed(part.parts))
 
 
 def range_of(atom: Within) -> tuple[Whole, int, int] | None:

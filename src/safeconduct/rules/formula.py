@@ -79,6 +79,10 @@ class Moved:
             span = self.at(self.variable.low), self.at(self.variable.high)
         object.__setattr__(self, "span", span)
 
+    def __hash__(self) -> int:
+        """Of what tells most moves apart; counted often, and the hash of a word such as CLIP is slow."""
+        return hash((self.variable, self.base, self.months, self.days))
+
     def at(self, value: int) -> int:
         """The moved value if the variable has this value."""
         if not self.months and not self.days:

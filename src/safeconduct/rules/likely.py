@@ -4,9 +4,8 @@ Most unknown answers are unknown indeed, and two worlds show it. These are guess
 they show nothing the question is still open.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from safeconduct.rules.cells import range_of
 from safeconduct.rules.formula import And, AtLeast, Choice, Formula, In, Inverse, Or, Within
@@ -20,6 +19,10 @@ _Opinion = tuple[_Set, bool]
 """Some values, and whether the variable had better have one of them or none of them."""
 
 
+_Weights = dict[_Opinion, float]
+"""Opinions about one variable, and how much each counts."""
+
+
 @dataclass(slots=True)
 class _Opinions:
     """What the atoms about one variable alone would like it to be, and how much that counts.
@@ -29,8 +32,8 @@ class _Opinions:
         allowing: Opinions of the constraints.
     """
 
-    speaking: dict[_Opinion, float] = field(default_factory=lambda: defaultdict(float))
-    allowing: dict[_Opinion, float] = field(default_factory=lambda: defaultdict(float))
+    speaking: _Weights
+    allowing: _Weights
 
 
 def likely(left: Formula, bound: tuple[Formula, ...]) -> Iterator[World]:
@@ -42,20 +45,31 @@ def likely(left: Formula, bound: tuple[Formula, ...]) -> Iterator[World]:
     Returns:
         Worlds of all their variables; whether they keep the constraints is not looked at.
     """
-    of_goals = [_opinions(left, bound, goal=goal) for goal in (True, False)]
+    allowing: dict[Variable, _Weights] = {}
+    for constraint in bound:
+        _add(allowing, constraint, goal=True)
+    of_goals = [_opinions(left, allowing, goal=goal) for goal in (True, False)]
     for greatest in (False, True):
         for opinions in of_goals:
             yield {variable: _best(variable, found, greatest=greatest) for variable, found in opinions.items()}
 
 
-def _opinions(left: Formula, bound: tuple[Formula, ...], *, goal: bool) -> dict[Variable, _Opinions]:
-    found = {variable: _Opinions() for formula in (left, *bound) for variable in variables(formula)}
-    for variable, opinion, weight in _about_one(left, goal=goal):
-        found[variable].speaking[opinion] += weight
-    for constraint in bound:
-        for variable, opinion, weight in _about_one(constraint, goal=True):
-            found[variable].allowing[opinion] += weight
-    return found
+def _opinions(left: Formula, allowing: dict[Variable, _Weights], *, goal: bool) -> dict[Variable, _Opinions]:
+    speaking: dict[Variable, _Weights] = {}
+    _add(speaking, left, goal=goal)
+    return {
+        variable: _Opinions(speaking=speaking.get(variable, {}), allowing=allowing.get(variable, {}))
+        for variable in {**speaking, **allowing}
+    }
+
+
+def _add(found: dict[Variable, _Weights], formula: Formula, *, goal: bool) -> None:
+    """Note the opinions of a formula that is to reach a goal; every variable of it gets its place."""
+    for variable in variables(formula):
+        found.setdefault(variable, {})
+    for variable, opinion, weight in _about_one(formula, goal=goal):
+        weights = found[variable]
+        weights[opinion] = weights.get(opinion, 0.0) + weight
 
 
 def _about_one(formula: Formula, *, goal: bool) -> Iterator[tuple[Variable, _Opinion, float]]:
@@ -107,7 +121,7 @@ def _values(variable: Variable, opinions: _Opinions) -> list[int]:
     return sorted(found)
 
 
-def _score(value: int, opinions: dict[_Opinion, float]) -> float:
+def _score(value: int, opinions: _Weights) -> float:
     return sum(weight for (of, wanted), weight in opinions.items() if _is_so(value, of) == wanted)
 
 
