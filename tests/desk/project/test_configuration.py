@@ -104,7 +104,7 @@ def test_a_missing_secret_is_named_without_its_path(tmp_path):
 def test_a_secret_behind_a_link_is_refused(tmp_path):
     folder = a_folder(tmp_path)
     (folder / "salt").rename(tmp_path / "elsewhere")
-    os.symlink(tmp_path / "elsewhere", folder / "salt")
+    (folder / "salt").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(ConfigurationError):
         read_folder(folder)
 
@@ -159,8 +159,7 @@ def test_each_site_starts_as_an_application_of_its_own(tmp_path):
     folder = a_folder(tmp_path)
     for site in Site:
         script = f"from safeconduct.desk.project.wsgi_{site.value} import application; print(application)"
-        environment = {**os.environ, FOLDER_VARIABLE: str(folder)}
-        done = subprocess.run(
-            (sys.executable, "-c", script), check=False, capture_output=True, text=True, env=environment
-        )
+        environment = {"PATH": os.defpath, FOLDER_VARIABLE: str(folder)}
+        command = (sys.executable, "-c", script)
+        done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
         assert (done.returncode, done.stderr) == (0, "")
