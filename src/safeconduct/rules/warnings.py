@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from safeconduct.rules.position import Assessor
 
 DRAFT = "The law pages are drafts that no lawyer has read. This is information about the law, not advice."
-PARTIAL = "Only part of the law is on pages yet: what stands on none is not answered, and no answer is not a no."
+PARTIAL = "What stands on none of the pages is not answered, and no answer is not a no."
 KNOWN_UNTIL = "{folder}: the pages know the law up to {until}; what changed after it is not in this answer."
 NOTHING_ELSE = "Answers for later days hold if nothing else happens and what was told without days does not change."
 NOT_LOOKED_AT = (
