@@ -32,3 +32,22 @@ def settings_of():
     yield change
     for override in reversed(changed):
         override.disable()
+
+
+@pytest.fixture
+def desk_on_postgres(settings_of):
+    """An empty desk on a real PostgreSQL, in databases of its own: the configuration in use."""
+    from tests.desk.postgres import drop, fresh_databases, use_postgres
+
+    names = fresh_databases()
+    configuration = use_postgres(names)
+    settings_of(configuration)
+    yield configuration
+    use(CONFIGURATION)
+    drop(names)
+
+
+@pytest.fixture(params=["desk", "desk_on_postgres"], ids=["sqlite", "postgres"])
+def either_desk(request):
+    """An empty desk, once on SQLite and once on PostgreSQL."""
+    return request.getfixturevalue(request.param)
