@@ -200,7 +200,8 @@ def test_a_chart_of_too_many_bars_is_refused(people):
     done = run("assess", people, *ON, "--by", "birth_date_from", "--format", "svg")
     assert (done.exit_code, "FRM09" in done.stderr) == (2, True)
     names = [part for one in range(9) for part in ("--provision", f"RU-DEF-0{one + 1}")]
-    done = run("assess", people, "--on", "2024-06-01", *names, "--by", "region", "--format", "png")
+    by = ("--by", "region", "--by", "sex")
+    done = run("assess", people, "--on", "2024-06-01", *names, *by, "--format", "png")
     assert (done.exit_code, "OUT04" in done.stderr) == (2, True)
 
 

@@ -15,6 +15,7 @@ UNTOLD = "unknown"
 """An age that the date of birth leaves open: no date, or one that is told only roughly and a birthday in between."""
 _BIRTH = "birth_date"
 _YOUNGEST, _OLDEST = 16, 65
+UNDER, OVER = f"under {_YOUNGEST}", f"over {_OLDEST}"
 _MONTHS = 12
 
 
@@ -44,8 +45,8 @@ def with_ages(frame: nw.LazyFrame[Any], on: int) -> nw.LazyFrame[Any]:
     limits = {years: shift(on, -_MONTHS * years, 0, Rounding.CLIP) for years in range(_YOUNGEST, _OLDEST + 2)}
     found = nw.lit(UNTOLD)
     cases = [
-        (f"under {_YOUNGEST}", born(limits[_YOUNGEST], None)),
-        (f"over {_OLDEST}", born(None, limits[_OLDEST + 1])),
+        (UNDER, born(limits[_YOUNGEST], None)),
+        (OVER, born(None, limits[_OLDEST + 1])),
     ]
     cases += [(str(years), born(limits[years + 1], limits[years])) for years in range(_YOUNGEST, _OLDEST + 1)]
     for told, condition in cases:

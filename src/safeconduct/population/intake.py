@@ -21,10 +21,16 @@ GROUPS_AT_MOST = 500
 _EXAMPLES = 3
 _LATEST_FIRST_DAY = 28
 _IDENTIFYING = re.compile(
-    r"(^|_)(name|names|surname|firstname|lastname|patronymic|fio|person|passport|snils|inn|id|uuid|guid|number|phone|mobile|"
-    r"tel|email|mail|telegram|whatsapp|contact|address|street|house|flat|postcode|ip|photo|account)(_|$)"
-    r"|имя|фамили|отчеств|фио|паспорт|снилс|инн|телефон|почт|адрес|улиц|контакт|номер"
+    r"(^|_)(name|names|fullname|surname|firstname|lastname|patronymic|fio|person|passport|snils|inn|iin|tin|ssn|id|ids|uuid|"
+    r"guid|number|phone|mobile|tel|email|mail|telegram|whatsapp|contact|address|street|house|flat|postcode|zip|ip|photo|"
+    r"account|iban|login|nickname|gps|latitude|longitude|lat|lon)(_|$)"
+    r"|имя|фамили|отчеств|фио|паспорт|снилс|(^|_)инн(_|$)|(^|_)иин(_|$)|телефон|почт|адрес|улиц|контакт|номер"
+    r"|прізвищ|по_батькові|рнокпп|вулиц|тегі|мекенжай|құжат"
 )
+"""Words of names, numbers, addresses and contacts, in columns written as `_spelt` leaves them."""
+_BORN = re.compile(r"(^|_)(dob|birth|birthday|birthdate|born)(_|$)|рожд|народж|туған")
+_YEAR = re.compile(r"(^|_)(year|cohort|год|рік|жыл)(_|$)")
+_FORMULA = re.compile(r"\s*[=@]|\s*[+\-](?!\d+(\.\d+)?$)")
 _NAMES_SOMEBODY = re.compile(r"@|\+?\d[\d\s()\-]{6,}\d")
 
 
@@ -156,7 +162,7 @@ def refuse_identifying(names: list[str], by: tuple[str, ...], expected: Expected
     """
     known = set(columns_read(expected))
     for name in names:
-        if name not in known and _IDENTIFYING.search(name.casefold()):
+        if name not in known and _IDENTIFYING.search(_spelt(name)):
             raise FrameError(
                 f'the column "{name}" looks as if it named, numbered, addressed or contacted a person',
                 remedy="take it out of the file: counts by group need no such column",
@@ -165,6 +171,12 @@ def refuse_identifying(names: list[str], by: tuple[str, ...], expected: Expected
     for name in by:
         if name not in names:
             raise FrameError(f'the frame has no column "{name}"', remedy="name a column of the file", code="FRM07")
+
+
+def _spelt(name: str) -> str:
+    """The words of a column's name with underscores between: `FullName2`, `full name` and `full-name` are all one."""
+    words = re.sub(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", "_", name)
+    return re.sub(r"[\W\d_]+", "_", words.casefold()).strip("_")
 
 
 def columns_read(expected: Expected) -> list[str]:
@@ -181,7 +193,14 @@ def refuse_fine_days(frame: nw.LazyFrame[Any], expected: Expected) -> None:
     Raises:
         FrameError: Otherwise.
     """
-    names = frame.collect_schema().names()
+    schema = frame.collect_schema()
+    names = schema.names()
+    known = set(columns_read(expected))
+    for name, kind in schema.items():
+        # Not read, but a group can be made of it. A year is no date.
+        spelt = _spelt(name)
+        if name not in known and _BORN.search(spelt) and not (_YEAR.search(spelt) or kind.is_integer()):
+            raise _too_fine(name)
     for name, (column, variable) in expected.items():
         if isinstance(variable, Choice) or not column.fact.startswith("birth"):
             continue
@@ -196,8 +215,8 @@ def refuse_fine_days(frame: nw.LazyFrame[Any], expected: Expected) -> None:
 
 def _too_fine(name: str) -> FrameError:
     return FrameError(
-        "these are real people, and a date of birth is finer than a month: with a region it can name one of them",
-        remedy=f"give {name}{FROM} and {name}{TO}, the first and the last day of the month or year of birth",
+        f"these are real people, and a date of birth in {name} may be finer than a month: it can name one of them",
+        remedy=f"give birth_date{FROM} and birth_date{TO}, the first and the last day of the month or year of birth",
         code="FRM08",
     )
 
@@ -218,6 +237,12 @@ def refuse_small_groups(frame: nw.LazyFrame[Any], by: tuple[str, ...]) -> None:
             "the groups are too many, or called like a telephone number or an address",
             remedy="group by something that many people share: a region, a year of birth",
             code="FRM09",
+        )
+    if any(isinstance(value, str) and _FORMULA.match(value) for group in groups for value in group):
+        raise FrameError(
+            "a group is called like the formula of a spreadsheet, which would run where the table is opened",
+            remedy="call the groups by words and numbers",
+            code="FRM16",
         )
 
 

@@ -32,9 +32,13 @@ def reform_chart(reform: Reform, births: Mapping[int, int], language: str) -> Pi
         legend=alt.Legend(orient="top", title=None, labelLimit=600, symbolStrokeWidth=3, direction="vertical"),
     )
     lines = alt.Chart(inline(rows)).mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour)
-    ends = alt.Chart(inline(_ends(reform, births))).mark_circle(size=50, color=ACCENT, opacity=1).encode(x=x, y=y)
+    ends = (
+        alt.Chart(inline(_ends(reform, births, language)))
+        .mark_circle(size=50, color=ACCENT, opacity=1)
+        .encode(x=x, y=y)
+    )
     labels = (
-        alt.Chart(inline(_ends(reform, births)))
+        alt.Chart(inline(_ends(reform, births, language)))
         .mark_text(align="left", dx=8, dy=10, fontSize=11, color=ACCENT)
         .encode(x=x, y=y, text=alt.Text("label:N"))
     )
@@ -53,14 +57,14 @@ def _point(day: str, men: float, line: str) -> dict[str, Any]:
     return {"day": f"{day}T00:00:00", "men": men / _THOUSAND, "line": line}
 
 
-def _ends(reform: Reform, births: Mapping[int, int]) -> list[dict[str, Any]]:
+def _ends(reform: Reform, births: Mapping[int, int], language: str) -> list[dict[str, Any]]:
     """What is computed for the first and the last day of a published estimate that names no day."""
     found = []
     for one in PUBLISHED:
         for day in (one.first, one.last) if one.first != one.last else ():
             men = reform.effect(day, births).added
             shown = _point(day.isoformat(), men, "")
-            found.append({**shown, "label": f"{day.isoformat()}: {men / _THOUSAND:.0f}"})
+            found.append({**shown, "label": f"{day.isoformat()}: {number(language, men / _THOUSAND)}"})
     return found
 
 

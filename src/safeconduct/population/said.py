@@ -25,8 +25,13 @@ def assess_said(corpus: Corpus, names: tuple[str, ...], on: date, taken: Taken, 
     """
     return Said(
         title=_title(names, "group assess title", language),
-        below=(*_what(corpus, names), say(language, "group on", day=on), *_people(taken, language, corpus.digest)),
+        below=(
+            *_what(corpus, names, language),
+            say(language, "group on", day=on),
+            *_people(taken, language, corpus.digest),
+        ),
         notes=(say(language, "group nothing happened"), say(language, "group nobody")),
+        left_out="no",
     )
 
 
@@ -48,7 +53,7 @@ def reform_said(laws: TwoLaws, taken: Taken, language: str) -> Said:
     digests = dict.fromkeys(law.corpus.digest for law in (before, after))
     return Said(
         title=_title(laws.names, "group reform title", language),
-        below=(*_what(after.corpus, laws.names), days, *_people(taken, language, *digests)),
+        below=(*_what(after.corpus, laws.names, language), days, *_people(taken, language, *digests)),
         notes=(say(language, "group nothing happened"), say(language, "group nobody")),
         left_out="never",
     )
@@ -58,10 +63,10 @@ def _title(names: tuple[str, ...], text: str, language: str) -> str:
     return say(language, text, id=names[0] if len(names) == 1 else say(language, "group several"))
 
 
-def _what(corpus: Corpus, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The title of the only provision, as the page gives it."""
+def _what(corpus: Corpus, names: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """The title of the only provision, as the page gives it: in English."""
     found = corpus.provisions.get(names[0])
-    return (f"{names[0]}: {found.title}.",) if len(names) == 1 and found is not None else ()
+    return (f"{found.title}.",) if len(names) == 1 and found is not None and language == "en" else ()
 
 
 def _people(taken: Taken, language: str, *digests: str) -> tuple[str, ...]:

@@ -82,5 +82,9 @@ TEXTS = {
     "group nothing happened": "No event has happened to these people: provisions about events do not reach them.",
     "group nobody": "For statistics about groups: it says of nobody whether he is liable.",
     "group description": "{title}. {bars} bars; the numbers are in the table of the same command.",
-    "group left out": "Not drawn: people whom it leaves where they were ({answer}).",
+    "group left out": "Not drawn: {answer}. The table of the same command has it.",
+    "group nobody drawn": "Nor {bars} bars in which there would be nothing to see.",
+    "age unknown": "age unknown",
+    "age under": "under 16",
+    "age over": "over 65",
 }
