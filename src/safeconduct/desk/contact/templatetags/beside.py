@@ -1,0 +1,31 @@
+"""A warning in the reader's language, with the English beside it until a speaker has checked the translation."""
+
+from pathlib import Path
+
+from django import template
+from django.utils.translation import get_language, gettext, override
+
+from safeconduct.desk.contact.catalogues import is_checked
+
+register = template.Library()
+DESK = Path(__file__).resolve().parents[2]
+
+
+@register.inclusion_tag("look/warning.html")
+def warning(message: str, kind: str = "") -> dict[str, str]:
+    """A warning.
+
+    Args:
+        message: What it says, as it stands in the catalogues.
+        kind: "calm" for what is only to be known; nothing for what a person must not miss.
+    """
+    text = gettext(message)
+    with override("en"):
+        english = gettext(message)
+    return {"text": text, "english": "" if translation_is_checked() else english, "kind": kind}
+
+
+@register.simple_tag
+def translation_is_checked() -> bool:
+    """Whether a speaker has checked the language of this page."""
+    return is_checked(get_language() or "en", DESK)

@@ -1,0 +1,1 @@
+"""Views of the contact site: who it is, one action, a page. What may be done is decided by the actions."""
