@@ -277,3 +277,19 @@ def test_changes_are_those_that_asking_day_after_day_finds(life: str) -> None:
         expected = [(first + at, old, new) for at, (old, new) in enumerate(pairwise(daily), 1) if old is not new]
         found = [(change.on.toordinal(), change.before, change.after) for change in assessor.changes(name, first, last)]
         assert found == expected, name
+
+
+def test_a_disputed_answer_is_as_sure_as_the_weakest_of_the_readings() -> None:
+    law = """
+XX-X1 conflict "Who?"
+    reading "all" source art. 9 background confidence A
+    reading "residents" safer source art. 9 background confidence B
+XX-1 status "a status" source art. 1 background confidence A
+    reading 1 of XX-X1
+    reading 2 of XX-X1
+        if resident
+"""
+    disputed = finding(law, "person: {resident: no}", "2024-03-01")
+    alike = finding(law, "person: {resident: yes}", "2024-03-01")
+    assert (disputed.answer.value, disputed.confidence.value) == ("disputed", "B")
+    assert (alike.answer.value, alike.confidence.value) == ("yes", "A")

@@ -33,6 +33,7 @@ from safeconduct.rules.situation import Situation
 from safeconduct.rules.stay import stay_found
 from safeconduct.rules.tree import Kind, On, Provision
 from safeconduct.rules.warnings import about_changes, about_input, contradictions
+from safeconduct.values.citation import Confidence
 from safeconduct.values.days import FIRST_DAY, LAST_DAY, Rounding, add_months
 
 CHANGES_MONTHS = 24
@@ -131,7 +132,7 @@ class Assessor:
             says=provision.says,
             answer=answer,
             concerns=concerned,
-            confidence=why.confidence,
+            confidence=self._confidence(name, answer, why.confidence),
             practice=provision.kind is Kind.PRACTICE,
             because=why.because,
             missing=self._missing(name, cases, on) if concerned else (),
@@ -148,6 +149,15 @@ class Assessor:
             stay=stay_found(shown.ground, provision, on) if concerned else None,
             governs=provision.governs,
         )
+
+    def _confidence(self, name: str, answer: Answer, decided: Confidence) -> Confidence:
+        """The lowest of what decides; for a disputed answer also of the readings that differ."""
+        if answer is not Answer.DISPUTED:
+            return decided
+        for conflict in self._cones.conflicts(name):
+            for citation in self.corpus.conflicts[conflict].sources:
+                decided = decided.lower(citation.confidence)
+        return decided
 
     def _given_up(self, name: str, cases: list[_Case], on: int) -> tuple[Caution, ...]:
         settled = all(case.worlds.decided(case.ground.provision(name).formula, on).settled for case in cases)
