@@ -42,6 +42,9 @@ COMMANDS: Mapping[str, Command] = {
     "timeline": Command(
         module="safeconduct.cli.timeline", name="timeline", says="Where a person stands in law between two days."
     ),
+    "compare": Command(
+        module="safeconduct.cli.compare", name="compare", says="What changed in the law between two days, and for whom."
+    ),
     "why": Command(
         module="safeconduct.cli.why", name="why", says="Why a finding is what it is, and what would change it."
     ),

@@ -147,9 +147,14 @@ def _print(text: str) -> None:
     click.echo(text.encode(), nl=False)
 
 
-def stored(text: str, folder: Path, name: str) -> str:
+def stored(text: str, folder: Path, name: str, *, option: str = "--save") -> str:
     """Write a new file that only its owner can read; nothing that stands there is replaced.
 
+    Args:
+        text: What it holds.
+        folder: Where it stands.
+        name: Its name there.
+        option: The option that named the folder.
     Returns:
         The name of the file, without its folder.
     Raises:
@@ -163,14 +168,14 @@ def stored(text: str, folder: Path, name: str) -> str:
         raise QuestionError(
             f"a file {name} stands there already",
             remedy="name another folder, or move that file away first",
-            place=Place(name="--save"),
+            place=Place(name=option),
             code="OUT02",
         ) from None
     except (OSError, ValueError):
         raise QuestionError(
             "the file cannot be written there",
             remedy="name a folder that exists and that you may write to",
-            place=Place(name="--save"),
+            place=Place(name=option),
             code="OUT03",
         ) from None
     return name

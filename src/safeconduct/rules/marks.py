@@ -71,7 +71,7 @@ def marks_of(assessor: Assessor, starts: Mapping[str, Iterable[date]], *, first:
     corpus, situation = assessor.corpus, assessor.situation
     cones = [(name, tuple(_cone(corpus, name))) for name in starts]
     found = [
-        *(mark for name, cone in cones for mark in _of_law(name, cone)),
+        *(mark for name in starts for mark in changes_of_law(corpus, name)),
         *_told(situation),
         *_ages(situation, [one for _, cone in cones for *_, part in cone for one in parts_of(part)]),
         *_clocks(assessor, starts, last),
@@ -104,8 +104,13 @@ def _cone(corpus: Corpus, name: str) -> Iterator[tuple[Provision, Citation, obje
                 waiting.append((citation, corpus.terms[other].condition))
 
 
-def _of_law(name: str, cone: Iterable[tuple[Provision, Citation, object]]) -> Iterator[Mark]:
-    """The days on which the text of a provision begins and ends, and those on which a clause of it does."""
+def changes_of_law(corpus: Corpus, name: str) -> Iterator[Mark]:
+    """The days on which the text of a provision begins and ends, and those on which a clause of it does.
+
+    Args:
+        corpus: The law.
+        name: Id of the provision; terms that it uses are looked at too.
+    """
     acts: dict[tuple[date, str], dict[str, None]] = {}
 
     def note(day: date | None, what: str, citation: Citation) -> None:
@@ -113,11 +118,11 @@ def _of_law(name: str, cone: Iterable[tuple[Provision, Citation, object]]) -> It
             act = " ".join(part for part in (citation.act, citation.article) if part)
             acts.setdefault((day, what), {})[act] = None
 
-    for provision, citation, part in cone:
+    for provision, citation, part in _cone(corpus, name):
         note(provision.span.first, BEGINS, provision.citation)
         note(_next(provision.span.last), ENDS, provision.citation)
         for one in parts_of(part):
-            if isinstance(one, Between) and isinstance(one.day, Asked):
+            if isinstance(one, Between) and one.day in (Asked(), provision.governed_by):
                 note(one.first.day if isinstance(one.first, On) else None, CHANGES, citation)
                 note(_next(one.last.day) if isinstance(one.last, On) else None, CHANGES, citation)
     whole = {day for day, what in acts if what != CHANGES}

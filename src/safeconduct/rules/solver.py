@@ -55,6 +55,9 @@ class Prover:
         self._terms: dict[Variable, Any] = {}
         self._moved: dict[Moved, Any] = {}
         self._required: set[Moved] = set()
+        self._named: list[tuple[Any, set[Moved]]] = []
+        self._atoms: dict[In | Within, Any] = {}
+        self._written: dict[tuple[object, ...], tuple[Any, tuple[Any, ...]]] = {}
 
     def require(self, constraint: Formula) -> None:
         """From now on only worlds in which this holds; a formula as `residual` leaves it."""
@@ -78,13 +81,71 @@ class Prover:
             model = self._model(wanted)
             if model is None:
                 return None
-            found = {variable: self._number(model, term) for variable, term in self._terms.items()}
-            wrong = [move for move in moves if self._number(model, self._moved[move]) != move.at(_of(move, found))]
-            if not wrong:
-                return {v: 1 << number if isinstance(v, Choice) else number for v, number in found.items()}
-            for move in wrong:
-                self._tell(move, piece_at(move, _variable(move), _of(move, found)))
+            if self._is_calendar(model, moves):
+                return self._world(model)
         raise _gave_up()
+
+    def name(self, formula: Formula) -> int:
+        """A number for a formula, by which `together` and `clash` can ask for it; z3 is told of it once.
+
+        Args:
+            formula: As `residual` leaves it.
+        """
+        mark = self._z3.Bool(f"n{len(self._named)}", self._solver.ctx)
+        self._solver.add(self._z3.Implies(mark, self._formula(formula)))
+        self._named.append((mark, self._in_pieces([formula])))
+        return len(self._named) - 1
+
+    def together(self, names: Iterable[int]) -> World | None:
+        """A world in which some named formulas hold; None if there is certainly none.
+
+        Args:
+            names: What `name` gave.
+        Raises:
+            UnsettledError: As `world`.
+        """
+        model, _ = self._checked(names)
+        return None if model is None else self._world(model)
+
+    def clash(self, names: Iterable[int]) -> frozenset[int] | None:
+        """Some of these names whose formulas hold together in no world, not always the fewest; None if all can hold.
+
+        Args:
+            names: What `name` gave.
+        Raises:
+            UnsettledError: As `world`.
+        """
+        model, core = self._checked(names)
+        return core if model is None else None
+
+    def _checked(self, names: Iterable[int]) -> tuple[Any, frozenset[int]]:
+        marks = {self._named[one][0].get_id(): one for one in names}
+        asked = [self._named[one][0] for one in marks.values()]
+        moves = self._required.union(*(self._named[one][1] for one in marks.values()))
+        for _ in range(self._rounds):
+            found = self._solver.check(*asked)
+            if found == self._z3.unsat:
+                return None, frozenset(marks[mark.get_id()] for mark in self._solver.unsat_core())
+            if found != self._z3.sat:
+                raise _gave_up()
+            model = self._solver.model()
+            if self._is_calendar(model, moves):
+                return model, frozenset()
+        raise _gave_up()
+
+    def _is_calendar(self, model: Any, moves: set[Moved]) -> bool:  # noqa: ANN401 -- z3 has no types
+        """Whether a model moves every day as the calendar does; if not, z3 is told about the days that it has wrong."""
+        wrong = []
+        for move in moves:
+            number = self._number(model, self._terms[_variable(move)])
+            if self._number(model, self._moved[move]) != move.at(number):
+                wrong.append(piece_at(move, _variable(move), number))
+                self._tell(move, wrong[-1])
+        return not wrong
+
+    def _world(self, model: Any) -> World:  # noqa: ANN401 -- z3 has no types
+        found = {variable: self._number(model, term) for variable, term in self._terms.items()}
+        return {v: 1 << number if isinstance(v, Choice) else number for v, number in found.items()}
 
     def _model(self, wanted: list[Any]) -> Any:  # noqa: ANN401 -- z3 has no types
         self._solver.push()
@@ -113,18 +174,28 @@ class Prover:
 
     def _formula(self, formula: Formula) -> Any:  # noqa: ANN401 -- z3 has no types
         match formula:
+            case And(parts) | Or(parts):
+                return self._once(type(formula).__name__, tuple(map(self._formula, parts)))
+            case AtLeast(least, parts):
+                return self._once(str(least), tuple(map(self._formula, parts)))
+            case Inverse(part):
+                return self._once("Not", (self._formula(part),))
             case Settled(holds):
                 return self._z3.BoolVal(holds, self._solver.ctx)
-            case And(parts):
-                return self._z3.And(*map(self._formula, parts))
-            case Or(parts):
-                return self._z3.Or(*map(self._formula, parts))
-            case Inverse(part):
-                return self._z3.Not(self._formula(part))
-            case AtLeast(least, parts):
-                return self._z3.AtLeast(*map(self._formula, parts), least)
             case _:
-                return self._atom(formula)
+                found = self._atoms.get(formula)
+                if found is None:
+                    found = self._atoms[formula] = self._atom(formula)
+                return found
+
+    def _once(self, made: str, parts: tuple[Any, ...]) -> Any:  # noqa: ANN401 -- z3 has no types
+        """A term of some parts. To write it for z3 takes many times as long as a search, so each is written once."""
+        key = (made, *map(id, parts))
+        found = self._written.get(key)
+        if found is None:
+            term = self._z3.AtLeast(*parts, int(made)) if made.isdigit() else getattr(self._z3, made)(*parts)
+            found = self._written[key] = (term, parts)  # the parts are kept, so that their ids stay theirs
+        return found[0]
 
     def _atom(self, atom: In | Within) -> Any:  # noqa: ANN401 -- z3 has no types
         if isinstance(atom, In):
@@ -150,10 +221,13 @@ class Prover:
         return self._terms[variable]
 
     def _one_of(self, term: Any, mask: int) -> Any:  # noqa: ANN401 -- z3 has no types
+        lowest = (mask & -mask).bit_length() - 1
+        if mask == ((1 << mask.bit_length()) - 1) & ~((1 << lowest) - 1):  # words that follow one another
+            return self._between(term, lowest, mask.bit_length() - 1)
         return self._z3.Or(*(term == index for index in range(mask.bit_length()) if mask >> index & 1))
 
     def _between(self, term: Any, low: int, high: int) -> Any:  # noqa: ANN401 -- z3 has no types
-        return self._z3.And(term >= low, term <= high)
+        return term == low if low == high else self._z3.And(term >= low, term <= high)
 
     def _day(self, moved: Moved) -> Any:  # noqa: ANN401 -- z3 has no types
         if moved.variable is None:
@@ -203,10 +277,6 @@ def _variable(moved: Moved) -> Whole:
     variable = moved.variable
     assert variable is not None  # noqa: S101 -- only days that stand on a variable are moved here
     return variable
-
-
-def _of(moved: Moved, found: dict[Variable, int]) -> int:
-    return found[_variable(moved)]
 
 
 def _gave_up() -> UnsettledError:

@@ -41,6 +41,10 @@ class Variables:
         """Something that may or may not be so."""
         return In(self.choice(key, name, (YES, NO), frozenset({YES, NO})), 1)
 
+    def made(self) -> dict[Choice | Whole, tuple[object, ...]]:
+        """Every variable made so far, with the key of what it stands for."""
+        return {variable: key for keys in (self._choices, self._wholes) for key, variable in keys.items()}
+
     @property
     def size(self) -> int:
         """How many variables and constraints there are."""
