@@ -109,3 +109,28 @@ def open_site(contact_site):
     member = a_member()
     a_channel(member)
     return member
+
+
+def every_address(file="00000000-0000-4000-8000-000000000000"):
+    """The address of every page of the site, as its table of addresses says."""
+    from safeconduct.desk.contact.urls import urlpatterns
+
+    return [f"/{pattern.pattern}".replace("<uuid:file>", file) for pattern in urlpatterns]
+
+
+def rows(*, to_the_second=False):
+    """Every row of both stores. Of a session its id and owner: with every visit it notes the hour, to end in time.
+
+    Args:
+        to_the_second: The whole rows of sessions too.
+    """
+    from django.apps import apps
+
+    noted = {} if to_the_second else {"KeptSession": ("lookup", "owner")}
+    told = {model.__name__: model.objects.values_list(*noted.get(model.__name__, ())) for model in apps.get_models()}
+    return {name: sorted(map(repr, values)) for name, values in told.items()}
+
+
+def same_for_everybody(response):
+    """What is sent, but for the token of the form, which is fresh in every page."""
+    return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", response.content)

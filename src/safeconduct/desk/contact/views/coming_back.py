@@ -52,6 +52,7 @@ def _visit(typed: Secret[str]) -> Visit | None:
 
 
 def _wrong(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    form.errors.pop("code", None)  # Whatever is wrong with it, the answer is the same.
     form.add_error("code", RETURNING[Reason.WRONG])
     form.hide_code()
     token = request.POST.get("token", "")
