@@ -20,7 +20,9 @@ and its place, and whatever does not open says so with one error, `CannotOpenErr
     files       FileEncryptor, decrypt_file, stored_length
     sessions    new_session_id, session_keys, SessionKeys, keep_in_session, take_from_session
     age_file    seal_age_file, open_age_file
+    age_key     new_age_key, check_age_key, seal_to_age_key, open_with_age_key
     errors      VaultError, CannotOpenError, CodeError, CostError, ForbiddenError, KeyFormatError, TooLargeError
 
-Import from the modules: `age_file` belongs to the base install and must load where the cryptography library is missing.
+Import from the modules: `age_file` and `age_key` need the age library alone, which belongs to the base install, so that
+they load where the cryptography library is missing.
 """
