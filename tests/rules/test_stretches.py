@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from safeconduct.rules.breakpoints import days_of_change
 from safeconduct.rules.certainty import Worlds
-from safeconduct.rules.kleene import UNKNOWN, YES
+from safeconduct.rules.formula import Whole
+from safeconduct.rules.kleene import NO, UNKNOWN, YES
 from safeconduct.rules.stretches import value_throughout
 from tests.rules.small import a_case, a_dated_case, allowed, true_in, truth, values
 
@@ -20,7 +21,7 @@ def settled(seed: int, length: int) -> bool:
     rng = Random(seed)
     on, found, formula, _ = rng.choice([a_case(rng, constrained=False), a_dated_case(rng)])
     known = {one: rng.choice(values(one)) for one in found if rng.random() < 0.5}
-    got = value_throughout(formula, (on, on + length), known)
+    got = value_throughout(formula, on, on + length, known)
     if got == UNKNOWN:
         return False
     left = [one for one in found if one not in known]
@@ -28,6 +29,19 @@ def settled(seed: int, length: int) -> bool:
         world = known | dict(zip(left, combination, strict=True))
         assert true_in(formula, world, day) == (got == YES)
     return True
+
+
+@settings(max_examples=200)
+@given(SEEDS, st.integers(0, 9))
+def test_days_that_move_along_with_the_day_asked_are_moved_on_each(seed: int, length: int) -> None:
+    rng = Random(seed)
+    on, found, formula, _ = a_dated_case(rng)
+    world = {one: rng.choice(values(one)) for one in found}
+    moving = frozenset(one for one in found if isinstance(one, Whole) and rng.random() < 0.7)
+    got = value_throughout(formula, on, on + length, world, moving)
+    for later in range(length + 1):
+        there = {one: value + later if one in moving else value for one, value in world.items()}
+        assert got in (UNKNOWN, YES if true_in(formula, there, on + later) else NO)
 
 
 @settings(max_examples=200)
@@ -41,7 +55,7 @@ def test_much_is_settled_and_in_a_whole_world_on_one_day_everything() -> None:
     for seed in range(100):
         on, found, formula, _ = a_case(Random(seed), constrained=False)
         world = {one: values(one)[0] for one in found}
-        assert (value_throughout(formula, (on, on), world) == YES) == true_in(formula, world, on)
+        assert (value_throughout(formula, on, on, world) == YES) == true_in(formula, world, on)
 
 
 def alike(seed: int) -> int:

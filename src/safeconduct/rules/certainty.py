@@ -58,11 +58,11 @@ _Answers = dict[bool, World]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """Two worlds that show that a formula is unknown on a day; `free` if no constraint touches its variables."""
+    """Two worlds that show that a formula is unknown on a day, and the constraints that bear on it."""
 
     formula: Formula
     on: int
-    free: bool
+    bound: tuple[Formula, ...]
     answers: _Answers
 
 
@@ -124,14 +124,14 @@ class Worlds:
         Returns:
             True only if it is so; False if it would have to be looked into.
         """
-        days = (first, last)
         shown = self._shown.get(id(formula))
         if shown is not None and not self._daily:
             return all(
-                value_throughout(formula, days, world) == (YES if wanted else NO)
+                value_throughout(formula, first, last, world) == (YES if wanted else NO)
+                or _moves_along(formula, shown, world, first, last) == (YES if wanted else NO)
                 for wanted, world in shown.answers.items()
             )
-        return value_throughout(formula, days, {}) != UNKNOWN
+        return value_throughout(formula, first, last, {}) != UNKNOWN
 
     def matters(self, formula: Formula, on: int) -> tuple[str, ...]:
         """The variables that can still change the value.
@@ -176,12 +176,11 @@ class Worlds:
     def _still_shown(self, formula: Formula, on: int) -> bool:
         """Whether two worlds that showed on another day that the formula is unknown show it on this day too.
 
-        As they were, or with everything that happened as many days later, where no constraint ties it down.
+        As they were, or with everything that happened as many days later, where the constraints allow it.
         """
         shown = self._shown.get(id(formula))
         return shown is not None and all(
-            holds(formula, world, on) == wanted
-            or (shown.free and holds(formula, _later(world, on - shown.on), on) == wanted)
+            holds(formula, world, on) == wanted or _holds_later(formula, shown, world, on) == wanted
             for wanted, world in shown.answers.items()
         )
 
@@ -191,7 +190,7 @@ class Worlds:
         mentioned = variables(And((formula, *bound)))
         worlds_shown = {wanted: completed(world, mentioned) for wanted, world in answers.items()}
         if all(holds(part, world, on) for part in bound for world in worlds_shown.values()):
-            self._shown[id(formula)] = _Shown(formula=formula, on=on, free=not bound, answers=worlds_shown)
+            self._shown[id(formula)] = _Shown(formula=formula, on=on, bound=bound, answers=worlds_shown)
 
     def _decided(self, left: Formula, on: int) -> tuple[Decision, _Answers]:
         """What is so of an unknown formula, as `residual` leaves it; the same question is not looked into twice."""
@@ -314,6 +313,25 @@ def witness(
 ) -> dict[Variable, str | int] | None:
     """A world in which the formula holds, or one in which it fails: see `Worlds.witness`."""
     return Worlds(constraints).witness(formula, on, wanted=wanted)
+
+
+def _moves_along(formula: Formula, shown: _Shown, world: World, first: int, last: int) -> int:
+    """The value of a formula in a world in which everything that can happens as many days later as the day asked."""
+    begin = _later(world, first - shown.on)
+    end = _later(world, last - shown.on)
+    along = last - first
+    moving = frozenset(one for one in begin if isinstance(one, Whole) and end[one] == begin[one] + along)
+    if any(end[one] != begin[one] for one in begin if one not in moving):
+        return UNKNOWN  # one of them comes to the end of its range on the way
+    if any(value_throughout(part, first, last, begin, moving) != YES for part in shown.bound):
+        return UNKNOWN
+    return value_throughout(formula, first, last, begin, moving)
+
+
+def _holds_later(formula: Formula, shown: _Shown, world: World, on: int) -> bool | None:
+    """Whether a formula holds in a world in which everything happened later; None if that is no world."""
+    later = _later(world, on - shown.on)
+    return holds(formula, later, on) if all(holds(part, later, on) for part in shown.bound) else None
 
 
 def _later(world: World, days: int) -> World:

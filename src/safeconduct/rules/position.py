@@ -1,11 +1,11 @@
 """The position of one person on one day: every finding with its reasons, what is missing, and what changes next."""
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import product
+from typing import TYPE_CHECKING
 
-from safeconduct.rules.breakpoints import days_of_change
 from safeconduct.rules.certainty import Worlds
+from safeconduct.rules.changing import changes_of
 from safeconduct.rules.clock import Clock, Run, together
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import (
@@ -21,20 +21,22 @@ from safeconduct.rules.finding import (
     Receipt,
     State,
 )
-from safeconduct.rules.formula import Formula, conjunction, disjunction
 from safeconduct.rules.ground import Ground, Grounded, Readings
-from safeconduct.rules.kleene import NO, UNKNOWN, YES, value
+from safeconduct.rules.kleene import NO, UNKNOWN, YES
 from safeconduct.rules.penalties import penalties_together, penalty_found
 from safeconduct.rules.questions import base_name, questions
 from safeconduct.rules.reach import reach
 from safeconduct.rules.reading_of import cones
-from safeconduct.rules.reasons import cautions, clause_text, derivation
+from safeconduct.rules.reasons import cautions, derivation
 from safeconduct.rules.situation import Situation
 from safeconduct.rules.stay import stay_found
 from safeconduct.rules.tree import Kind, On, Provision
 from safeconduct.rules.warnings import about_changes, about_input, contradictions
 from safeconduct.values.citation import Confidence
 from safeconduct.values.days import FIRST_DAY, LAST_DAY, Rounding, add_months
+
+if TYPE_CHECKING:
+    from safeconduct.rules.formula import Formula
 
 CHANGES_MONTHS = 24
 """How far ahead changes are looked for, in months from the day asked."""
@@ -210,71 +212,9 @@ class Assessor:
         basis = " ".join(part for part in (provision.citation.act, provision.citation.article) if part)
         return penalty_found(provision.penalty, basis)
 
-    # --- changes -----------------------------------------------------------------------------------------------
-
     def changes(self, name: str, first: int, last: int) -> list[Change]:
         """The days after `first`, up to `last`, on which a provision's answer changes if nothing else happens."""
-        days: set[int] = set()
-        for case in self.cases(name):
-            moving = _moving(case.ground.provision(name))
-            days.update(days_of_change(moving, first, last, case.worlds.touching(moving)))
-        found = []
-        before = self.answer(name, first)
-        for day in self._worth_asking(name, sorted(days)):
-            after = self.answer(name, day)
-            if after is not before:
-                because = self._what_changed(name, day)
-                found.append(Change(on=date.fromordinal(day), id=name, before=before, after=after, because=because))
-                before = after
-        return found
-
-    def _worth_asking(self, name: str, days: list[int]) -> Iterator[int]:
-        """The days in order, without those on which the answer shows at once to be that of the day before."""
-        if not days:
-            return
-        yield days[0]
-        waiting = [days[1:]]
-        asked = days[0]
-        while waiting:
-            stretch = waiting.pop()
-            if not stretch or self._alike(name, asked, stretch[-1]):
-                continue
-            if len(stretch) == 1:
-                asked = stretch[0]
-                yield asked
-            else:
-                middle = len(stretch) // 2
-                waiting += [stretch[middle:], stretch[:middle]]
-
-    def _alike(self, name: str, first: int, last: int) -> bool:
-        return all(case.worlds.alike(case.ground.provision(name).formula, first, last) for case in self.cases(name))
-
-    def _what_changed(self, name: str, day: int) -> str:
-        case = self.cases(name)[0]
-        grounded = case.ground.provision(name)
-        applied = max(grounded.applied, key=lambda one: value(one.formula, day))
-        provision = grounded.provision
-        force = [case.worlds.decided(applied.in_force, at).value for at in (day - 1, day)]
-        if force[0] != force[1]:
-            return "the text comes into force" if force[1] == YES else "the text is no longer in force"
-        for clause, formula in zip(provision.clauses, applied.clauses, strict=True):
-            both = [case.worlds.decided(formula, at).value for at in (day - 1, day)]
-            if both[0] != both[1]:
-                word = {YES: "now holds", NO: "no longer holds", UNKNOWN: "can no longer be told"}[both[1]]
-                return f"{clause_text(clause)}: {word}"
-        return "a day is reached"
-
-
-def _moving(grounded: Grounded) -> Formula:
-    """The formula whose days of change are those of the answer.
-
-    A deadline of which nothing is told that sets it off may begin today or never, whatever the day: its answer changes
-    only where it comes into force, or begins or ceases to concern the person.
-    """
-    clocks = [applied.clock for applied in grounded.applied if applied.clock is not None]
-    if not clocks or any(run.told for clock in clocks for run in clock.runs):
-        return grounded.formula
-    return conjunction([grounded.concerns, disjunction([applied.holds for applied in grounded.applied])])
+        return changes_of(self, name, first, last)
 
 
 def _combined(values: list[int]) -> Answer:

@@ -6,69 +6,81 @@ So one look shows that nothing changes over years, where days are asked one by o
 
 from collections.abc import Callable
 
-from safeconduct.rules.formula import ASKED, And, AtLeast, Formula, In, Inverse, Moved, Or, Settled, Within
+from safeconduct.rules.formula import ASKED, And, AtLeast, Formula, In, Inverse, Moved, Or, Settled, Whole, Within
 from safeconduct.rules.kleene import NO, UNKNOWN, YES
 from safeconduct.rules.world import World
 
-Days = tuple[int, int]
+_Stretch = tuple[int, int, World, frozenset[Whole]]
+"""First and last day, what is known, and which days move along with the day asked."""
+
+NOTHING_MOVES: frozenset[Whole] = frozenset()
 
 
-def value_throughout(formula: Formula, days: Days, world: World) -> int:
+def value_throughout(
+    formula: Formula, first: int, last: int, world: World, moving: frozenset[Whole] = NOTHING_MOVES
+) -> int:
     """What is so on every day of a stretch, as far as each atom tells for itself.
 
     Args:
         formula: Any formula.
-        days: First and last day of the stretch, both included, as ordinals.
+        first: First day of the stretch, as ordinal.
+        last: Last day, inclusive.
         world: Values of some variables; the others may have any value that is possible.
+        moving: Those of them that lie one day later for each later day that is asked; `world` has them on the first.
     Returns:
         YES or NO if it is so on each of the days and for whatever is left open; else UNKNOWN, also where it is one
         thing on some of the days and another on others.
     """
-    return _VALUE[type(formula)](formula, days, world)
+    return _VALUE[type(formula)](formula, (first, last, world, moving))
 
 
-def _span(moved: Moved, days: Days, world: World) -> tuple[int, int]:
+def _ends(moved: Moved, stretch: _Stretch) -> tuple[int, int, bool]:
+    """The least and the greatest that a day can be, and whether it keeps its distance to the day asked."""
+    first, last, world, moving = stretch
     variable = moved.variable
     if variable is ASKED:
-        return moved.at(days[0]), moved.at(days[1])
-    if variable is not None and variable in world:
-        day = moved.at(world[variable])
-        return day, day
-    return moved.span or (moved.low(days[0]), moved.high(days[1]))
+        return moved.at(first), moved.at(last), not moved.months
+    if variable is None or variable not in world:
+        low, high = moved.span or (moved.low(first), moved.high(last))
+        return low, high, False
+    value = world[variable]
+    if variable in moving:
+        return moved.at(value), moved.at(value + last - first), not moved.months
+    return moved.at(value), moved.at(value), False
 
 
-def _of_settled(formula: Settled, days: Days, world: World) -> int:  # noqa: ARG001 -- all of _VALUE take the same
+def _in_order(below: Moved, above: Moved, stretch: _Stretch) -> int:
+    """Whether one day is not above another. Two that keep their distance to the day asked keep that to each other."""
+    low, high, keeps = _ends(below, stretch)
+    other_low, other_high, other_keeps = _ends(above, stretch)
+    if keeps and other_keeps:
+        return YES if low <= other_low else NO
+    if low > other_high:
+        return NO
+    return YES if high <= other_low else UNKNOWN
+
+
+def _of_settled(formula: Settled, stretch: _Stretch) -> int:  # noqa: ARG001 -- all of _VALUE take the same
     return YES if formula.holds else NO
 
 
-def _of_in(formula: In, days: Days, world: World) -> int:  # noqa: ARG001 -- all of _VALUE take the same
-    possible = world.get(formula.choice, formula.choice.possible)
+def _of_in(formula: In, stretch: _Stretch) -> int:
+    possible = stretch[2].get(formula.choice, formula.choice.possible)
     inside = possible & formula.mask
     return NO if not inside else YES if inside == possible else UNKNOWN
 
 
-def _of_within(formula: Within, days: Days, world: World) -> int:
-    low, high = _span(formula.middle, days, world)
-    found = YES
-    if formula.first is not None:
-        first_low, first_high = _span(formula.first, days, world)
-        if first_low > high:
-            return NO
-        if first_high > low:
-            found = UNKNOWN
-    if formula.last is not None:
-        last_low, last_high = _span(formula.last, days, world)
-        if low > last_high:
-            return NO
-        if high > last_low:
-            found = UNKNOWN
-    return found
+def _of_within(formula: Within, stretch: _Stretch) -> int:
+    after = YES if formula.first is None else _in_order(formula.first, formula.middle, stretch)
+    if after == NO or formula.last is None:
+        return after
+    return min(after, _in_order(formula.middle, formula.last, stretch))
 
 
-def _of_and(formula: And, days: Days, world: World) -> int:
+def _of_and(formula: And, stretch: _Stretch) -> int:
     found = YES
     for part in formula.parts:
-        got = _VALUE[type(part)](part, days, world)
+        got = _VALUE[type(part)](part, stretch)
         if got == NO:
             return NO
         if got == UNKNOWN:
@@ -76,10 +88,10 @@ def _of_and(formula: And, days: Days, world: World) -> int:
     return found
 
 
-def _of_or(formula: Or, days: Days, world: World) -> int:
+def _of_or(formula: Or, stretch: _Stretch) -> int:
     found = NO
     for part in formula.parts:
-        got = _VALUE[type(part)](part, days, world)
+        got = _VALUE[type(part)](part, stretch)
         if got == YES:
             return YES
         if got == UNKNOWN:
@@ -87,12 +99,12 @@ def _of_or(formula: Or, days: Days, world: World) -> int:
     return found
 
 
-def _of_inverse(formula: Inverse, days: Days, world: World) -> int:
-    return YES - _VALUE[type(formula.part)](formula.part, days, world)
+def _of_inverse(formula: Inverse, stretch: _Stretch) -> int:
+    return YES - _VALUE[type(formula.part)](formula.part, stretch)
 
 
-def _of_at_least(formula: AtLeast, days: Days, world: World) -> int:
-    got = [_VALUE[type(part)](part, days, world) for part in formula.parts]
+def _of_at_least(formula: AtLeast, stretch: _Stretch) -> int:
+    got = [_VALUE[type(part)](part, stretch) for part in formula.parts]
     if got.count(YES) >= formula.least:
         return YES
     return NO if len(got) - got.count(NO) < formula.least else UNKNOWN
