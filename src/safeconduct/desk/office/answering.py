@@ -1,0 +1,150 @@
+"""How every view of the members' site answers: with a page, by going on to another, or with the one for "not here".
+
+Whatever an address does not offer, to this member and by this method, is answered by the same bytes: no such page, a
+case of somebody else, a page of another role, a method that there is not.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+
+from safeconduct.desk.members.actor import Actor, actor_of
+from safeconduct.desk.members.session_store import SessionStore
+from safeconduct.desk.office.sentences import PROBLEMS, TOLD
+from safeconduct.desk.project.clock import now
+from safeconduct.desk.refusals import Reason, RefusedError
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+Answer = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
+MembersView = Callable[Concatenate[HttpRequest, Actor, Given], HttpResponseBase]
+
+_TOLD = "told"
+_ELSEWHERE = frozenset({Reason.NOT_SIGNED_IN, Reason.NOT_HERE, Reason.ROLE, Reason.FRESH_PASSWORD})
+"""Reasons that lead to another page, whatever was asked for."""
+
+
+def session_of(request: HttpRequest) -> SessionStore:
+    """The session of a request, as this site keeps it."""
+    session: Any = request.session
+    return session  # type: ignore[no-any-return]  # Django types its own store only
+
+
+def page_for_all(*methods: str) -> Callable[[Answer[Given]], Answer[Given]]:
+    """A page for somebody who is not signed in.
+
+    Args:
+        methods: What it offers: GET, POST.
+    """
+
+    def decorate(view: Answer[Given]) -> Answer[Given]:
+        @wraps(view)
+        @sensitive_post_parameters()
+        def answer(request: HttpRequest, /, *args: Given.args, **values: Given.kwargs) -> HttpResponseBase:
+            return view(request, *args, **values) if _offers(request, methods) else not_here(request)
+
+        return answer
+
+    return decorate
+
+
+def page_for_members(*methods: str) -> Callable[[MembersView[Given]], Answer[Given]]:
+    """A page for a member who is signed in; the view is given the actor.
+
+    Args:
+        methods: What it offers: GET, POST.
+    """
+
+    def decorate(view: MembersView[Given]) -> Answer[Given]:
+        @wraps(view)
+        @sensitive_post_parameters()
+        def answer(request: HttpRequest, /, *args: Given.args, **values: Given.kwargs) -> HttpResponseBase:
+            try:
+                actor = actor_of(session_of(request), now=now())
+                return view(request, actor, *args, **values) if _offers(request, methods) else not_here(request)
+            except RefusedError as error:
+                return refused(request, error.reason)
+
+        return answer
+
+    return decorate
+
+
+def _offers(request: HttpRequest, methods: tuple[str, ...]) -> bool:
+    return request.method in methods or (request.method == "HEAD" and "GET" in methods)
+
+
+def refused(request: HttpRequest, reason: Reason) -> HttpResponse:
+    """The answer to an action that refused, where the page itself has no place for it."""
+    if reason is Reason.NOT_SIGNED_IN:
+        return redirect("sign-in")
+    if reason is Reason.FRESH_PASSWORD:
+        return redirect(f"{reverse('password-again')}?back={request.path}")
+    if reason in _ELSEWHERE:
+        return not_here(request)
+    return page(request, "problem", {"problem": PROBLEMS[reason]}, status=409)
+
+
+def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's form
+    """The one page for everything that is not there, or not for this member. It holds nothing of the request."""
+    return render(request, "office/not_here.html", status=404)
+
+
+def page(
+    request: HttpRequest, name: str, values: Mapping[str, object] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """A page.
+
+    Args:
+        request: The request.
+        name: Its template, without folder and ending.
+        values: What the template shows.
+        status: Of the answer.
+    """
+    session = session_of(request)
+    told = session.pop(_TOLD, "") if session.owner is not None else ""
+    shown = {
+        "told": TOLD.get(told, ""),
+        "is_signed_in": session.owner is not None,
+        "here": request.path,
+        "section": name.partition("_")[0],
+    }
+    return render(request, f"office/{name}.html", shown | dict(values or {}), status=status)
+
+
+def gone_on(request: HttpRequest, to: str, *, told: str = "") -> HttpResponseRedirect:
+    """Go on to another page after something was done.
+
+    Args:
+        request: The request.
+        to: The address.
+        told: Which sentence of `TOLD` the next page begins with.
+    """
+    if told:
+        session_of(request)[_TOLD] = told
+    return HttpResponseRedirect(to)
+
+
+def tried(do: Callable[[], Result], *, told_here: frozenset[Reason] = frozenset()) -> Result | Reason:
+    """Do something, or say why it was refused.
+
+    Args:
+        do: The action.
+        told_here: Reasons that the page has words for although they usually lead elsewhere.
+    Returns:
+        What the action returned, or the reason.
+    Raises:
+        RefusedError: For a reason that leads to another page.
+    """
+    try:
+        return do()
+    except RefusedError as error:
+        if error.reason in _ELSEWHERE - told_here:
+            raise
+        return error.reason

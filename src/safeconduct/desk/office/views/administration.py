@@ -1,0 +1,140 @@
+"""Who is in the organisation, and the ways in. An administrator invites, locks and resets, and opens no case."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from safeconduct.desk.cases.actions.channels import make_channel, set_channel_members, set_channel_open
+from safeconduct.desk.cases.actions.open_channels import open_channels
+from safeconduct.desk.members.actions.invite_member import invite_member, reset_member
+from safeconduct.desk.members.actions.list_members import MemberTold, list_members, read_system_trail
+from safeconduct.desk.members.actions.lock_member import lock_member
+from safeconduct.desk.members.actor import Actor
+from safeconduct.desk.members.permissions import must_be
+from safeconduct.desk.members.roles import CASE_ROLES, Role, State
+from safeconduct.desk.office.answering import gone_on, page, page_for_members, tried
+from safeconduct.desk.office.case_forms import ChannelForm, ChannelMembersForm, InviteForm
+from safeconduct.desk.office.case_page import names_of
+from safeconduct.desk.office.sentences import INCOMPLETE, PROBLEMS
+from safeconduct.desk.project.clock import now
+from safeconduct.desk.refusals import Reason, RefusedError, enforce
+from safeconduct.values.secret import Secret
+
+_OF_THE_OTHER = frozenset({Reason.ROLE})
+
+
+@page_for_members("GET")
+def members(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Everybody in the organisation; forms for administrators."""
+    return _members(request, actor, InviteForm())
+
+
+def _members(request: HttpRequest, actor: Actor, form: InviteForm, problem: object = "") -> HttpResponse:
+    shown = {
+        "members": list_members(actor),
+        "is_administrator": Role.ADMINISTRATOR in actor.roles,
+        "me": actor.member,
+        "form": form,
+        "problem": problem,
+    }
+    return page(request, "members", shown, status=409 if problem else 200)
+
+
+@page_for_members("POST")
+def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """A one-time link for a new member, shown once."""
+    enforce(must_be(Role.ADMINISTRATOR, actor=actor))
+    form = InviteForm(request.POST)
+    if not form.is_valid():
+        return _members(request, actor, form, INCOMPLETE)
+    name, roles = form.cleaned_data["name"], frozenset(Role(role) for role in form.cleaned_data["roles"])
+    link = tried(lambda: invite_member(actor, name=name, roles=roles, now=now()))
+    return _members(request, actor, form, PROBLEMS[link]) if isinstance(link, Reason) else _link(request, link)
+
+
+def _link(request: HttpRequest, link: Secret[str]) -> HttpResponse:
+    whole = Secret(request.build_absolute_uri(reverse("join", kwargs={"link": link.reveal()})))
+    return page(request, "link", {"link": whole})
+
+
+def _other(actor: Actor, member: UUID) -> MemberTold:
+    found = next((one for one in list_members(actor) if one.id == member), None)
+    if found is None:
+        raise RefusedError(Reason.NOT_HERE)
+    return found
+
+
+@page_for_members("GET", "POST")
+def lock(request: HttpRequest, actor: Actor, member: UUID) -> HttpResponse:
+    """Lock a member at once, after a question: a lost device, a seizure, a departure."""
+    if member != actor.member:
+        enforce(must_be(Role.ADMINISTRATOR, actor=actor))
+    other = _other(actor, member)
+    if request.method != "POST":
+        return page(request, "lock", {"member": other, "is_self": member == actor.member})
+    lock_member(actor, member=member, now=now())
+    return gone_on(request, reverse("members" if member != actor.member else "sign-in"), told="locked")
+
+
+@page_for_members("GET", "POST")
+def reset(request: HttpRequest, actor: Actor, member: UUID) -> HttpResponse:
+    """A new link for a member whose key is given up, after a question."""
+    enforce(must_be(Role.ADMINISTRATOR, actor=actor))
+    other = _other(actor, member)
+    if request.method != "POST":
+        return page(request, "reset", {"member": other, "is_fresh": actor.is_fresh})
+    return _link(request, reset_member(actor, member=member, now=now()))
+
+
+@page_for_members("GET")
+def system_trail(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What happened to the system, for every member to see."""
+    return page(request, "trail", {"lines": read_system_trail(actor), "names": names_of(actor)})
+
+
+# --- ways in ---------------------------------------------------------------------------------------------------
+
+
+@page_for_members("GET", "POST")
+def channels(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The ways in for contacts, and a form for one more."""
+    enforce(must_be(Role.ADMINISTRATOR, actor=actor))
+    form = ChannelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        made = make_channel(actor, name=told["name"], retention_days=told["days"], now=now())
+        return gone_on(request, reverse("channel", kwargs={"channel": made}), told="channel")
+    is_faulty = request.method == "POST"
+    shown = {"channels": open_channels(), "form": form, "problem": INCOMPLETE if is_faulty else ""}
+    return page(request, "channels", shown, status=409 if is_faulty else 200)
+
+
+@page_for_members("GET", "POST")
+def channel(request: HttpRequest, actor: Actor, channel: UUID) -> HttpResponse:
+    """Who gets the new cases of a way in."""
+    enforce(must_be(Role.ADMINISTRATOR, actor=actor))
+    told = next((one for one in open_channels() if one.id == channel), None)
+    able = [one for one in list_members(actor) if one.has_key and one.state is State.ACTIVE and CASE_ROLES & one.roles]
+    form = ChannelMembersForm([(one.id, one.name) for one in able], request.POST or None)
+
+    def shown(problem: object = "") -> HttpResponse:
+        values = {"channel": told, "id": channel, "form": form, "problem": problem}
+        return page(request, "channel", values, status=409 if problem else 200)
+
+    if request.method != "POST":
+        return shown()
+    if not form.is_valid():
+        return shown(INCOMPLETE)
+    chosen = form.cleaned_data["members"]
+    reason = tried(
+        lambda: set_channel_members(actor, channel=channel, members=chosen, now=now()), told_here=_OF_THE_OTHER
+    )
+    return gone_on(request, reverse("channels"), told="channel") if reason is None else shown(PROBLEMS[reason])
+
+
+@page_for_members("POST")
+def channel_open(request: HttpRequest, actor: Actor, channel: UUID) -> HttpResponse:
+    """Let a way in take new cases, or none for now."""
+    set_channel_open(actor, channel=channel, is_open=request.POST.get("open") == "yes")
+    return gone_on(request, reverse("channels"), told="channel")

@@ -1,0 +1,54 @@
+"""What a member begins with: what came in, what they hold, and what a change of law changed."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+
+from safeconduct.desk.cases.actions.dues import dues_of
+from safeconduct.desk.cases.actions.list_cases import held, inbox
+from safeconduct.desk.cases.actions.open_channels import open_channels
+from safeconduct.desk.cases.actions.position import law_changed
+from safeconduct.desk.members.actor import Actor
+from safeconduct.desk.office.answering import page, page_for_members
+from safeconduct.desk.project.clock import today
+
+_DUE_WITHIN = timedelta(days=14)
+_AT_ONCE = 200
+
+
+@page_for_members("GET")
+def inbox_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """New contacts that nobody has taken over."""
+    return page(request, "inbox", {"cases": inbox(actor), "channels": _channels()})
+
+
+@page_for_members("GET", "POST")
+def cases_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The cases of a member. The search is sent by POST: it stands in no address, history or log."""
+    search = request.POST.get("search", "")[:200]
+    found = held(actor, search=search)
+    on = today()
+    shown = {
+        "cases": found[:_AT_ONCE],
+        "left_out": len(found[_AT_ONCE:]),
+        "search": search,
+        "channels": _channels(),
+        "dues": dues_of(actor, until=on + _DUE_WITHIN),
+        "today": on,
+    }
+    return page(request, "cases", shown)
+
+
+@page_for_members("GET")
+def law_changed_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Saved positions that the law in use answers otherwise."""
+    labels = {told.case: told.label for told in held(actor) if told.law_changed}
+    changes = law_changed(actor)
+    cases = [
+        (case, label, [change for change in changes if change.case == case]) for case, label in sorted(labels.items())
+    ]
+    return page(request, "law_changed", {"cases": cases})
+
+
+def _channels() -> dict[object, str]:
+    return {channel.id: channel.name for channel in open_channels()}

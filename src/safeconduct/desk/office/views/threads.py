@@ -1,0 +1,96 @@
+"""What is written in a case: the thread that the contact reads, the notes that they do not, and files of both."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+
+from safeconduct.desk.cases.actions.handle import mark_read, name_case, take_over
+from safeconduct.desk.cases.actions.open_case import open_case
+from safeconduct.desk.cases.actions.read_file import as_member
+from safeconduct.desk.cases.actions.write_as_member import write_as_member, write_note
+from safeconduct.desk.cases.form_token import issue
+from safeconduct.desk.members.actor import Actor
+from safeconduct.desk.office.answering import page_for_members
+from safeconduct.desk.office.case_forms import LabelForm
+from safeconduct.desk.office.case_page import address, case_page, done_or_shown
+from safeconduct.desk.project.clock import now
+
+
+@page_for_members("GET", "POST")
+def thread(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
+    """What the contact wrote and was answered."""
+    return _written(request, actor, case, tab="thread", write=write_as_member, told="sent")
+
+
+@page_for_members("GET", "POST")
+def notes(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
+    """What only holders read."""
+    return _written(request, actor, case, tab="notes", write=write_note, told="noted")
+
+
+def _written(  # noqa: PLR0913 -- as a view, with what is written
+    request: HttpRequest, actor: Actor, case: UUID, *, tab: str, write: Callable[..., None], told: str
+) -> HttpResponse:
+    text = request.POST.get("text", "")
+
+    def shown(problem: object = "") -> HttpResponse:
+        opened = open_case(actor, case=case)
+        values = {"token": issue(now=now()), "text": text, "label_form": _label_form(opened.summary.label)}
+        return case_page(request, actor, tab, opened, values, problem=problem)
+
+    if request.method != "POST":
+        return shown()
+    sent = {"text": text, "token": request.POST.get("token", ""), "files": request.FILES.getlist("files")}
+    return done_or_shown(
+        request, lambda: write(actor, case=case, now=now(), **sent), shown=shown, told=told, to=address(tab, case)
+    )
+
+
+def _label_form(label: str) -> LabelForm:
+    return LabelForm(initial={"label": label})
+
+
+@page_for_members("GET")
+def files(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
+    """All files of the case: the contact's, those sent to them, and internal ones."""
+    return case_page(request, actor, "files", open_case(actor, case=case))
+
+
+@page_for_members("GET")
+def file(_request: HttpRequest, actor: Actor, case: UUID, file: UUID) -> HttpResponseBase:
+    """A file, always as a download of unknown kind: nothing about it is trusted, and no browser shows it."""
+    opened = as_member(actor, case=case, file=file)
+    answer = StreamingHttpResponse(opened.pieces, content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=opened.told.name) or ""
+    return answer
+
+
+@page_for_members("POST")
+def take(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
+    """Take a new case over."""
+    return _small(request, actor, case, lambda: take_over(actor, case=case, now=now()), told="taken")
+
+
+@page_for_members("POST")
+def read(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
+    """Mark the thread as read."""
+    return _small(request, actor, case, lambda: mark_read(actor, case=case, now=now()), told="read")
+
+
+@page_for_members("POST")
+def name(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
+    """Give the case a label."""
+    label = request.POST.get("label", "")
+    return _small(request, actor, case, lambda: name_case(actor, case=case, label=label, now=now()), told="named")
+
+
+def _small(request: HttpRequest, actor: Actor, case: UUID, do: Callable[[], object], *, told: str) -> HttpResponse:
+    def shown(problem: object) -> HttpResponse:
+        opened = open_case(actor, case=case)
+        values = {"token": issue(now=now()), "label_form": _label_form(request.POST.get("label", ""))}
+        return case_page(request, actor, "thread", opened, values, problem=problem)
+
+    return done_or_shown(request, do, shown=shown, told=told, to=address("thread", case))
