@@ -10,11 +10,12 @@ from safeconduct.rules.asking import AGAIN, Option, Subject, closing, options
 from safeconduct.rules.certainty import Worlds
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Answer
-from safeconduct.rules.formula import And, Choice, Formula, inverse
+from safeconduct.rules.formula import And, Choice, Formula, Settled, inverse
 from safeconduct.rules.guessing import Shares, chances
 from safeconduct.rules.kleene import UNKNOWN, Variable, residual, value, variables
 from safeconduct.rules.position import Assessor
 from safeconduct.rules.questions import base_name
+from safeconduct.rules.reach import reach
 from safeconduct.rules.situation import Asked, Situation
 from safeconduct.rules.solver import UnsettledError
 from safeconduct.rules.tree import Kind
@@ -120,8 +121,15 @@ def next_question(  # noqa: PLR0913 -- who is asked, what for, and what may not 
 
 
 def open_findings(assessor: Assessor, about: tuple[str, ...], on: int) -> list[_Open]:
-    """What is not settled, once for each choice of readings under which it is not."""
-    shown = [one for one in assessor.corpus.provisions.values() if one.shown and one.kind is not Kind.PRACTICE]
+    """What is not settled, once for each choice of readings under which it is not.
+
+    Args:
+        assessor: The person.
+        about: Ids of the findings looked at; if there are none, all of the law that something told mentions.
+        on: The day asked, as ordinal.
+    """
+    looked_at = reach(assessor.corpus, assessor.situation).provisions
+    shown = [one for one in looked_at if one.kind is not Kind.PRACTICE]
     found = []
     for provision in shown if not about else [assessor.corpus.provisions[name] for name in about]:
         cases = assessor.cases(provision.id)
@@ -173,8 +181,9 @@ def _gain(corpus: Corpus, left: Formula, variable: Variable, on: int, shares: Sh
     before = len(variables(left))
     gain = 0.0
     for share, after in chances(corpus, left, variable, on, shares):
-        settled = value(after, on) != UNKNOWN
-        gain += share * (1.0 if settled else _STEP * (1 - len(variables(residual(after, on))) / before))
+        # What is left of a residual formula is settled as soon as its value is: it need not be evaluated again.
+        settled = isinstance(after, Settled)
+        gain += share * (1.0 if settled else _STEP * (1 - len(variables(after)) / before))
     return gain
 
 
@@ -196,11 +205,16 @@ def _broad(
         if len(unsure) < 2 or Answer.YES in answers.values():  # noqa: PLR2004 -- one ground is asked for by itself
             continue
         other = Assessor(assessor.corpus, closing(assessor.situation, fact.name))
-        bears = [one for name, one in ids.items() if name in unsure or other.answer(name, on) is not Answer.UNKNOWN]
+        bears = [one for name, one in ids.items() if name in unsure or _is_settled(other, name, on)]
         if bears:
             key = (Subject.NONE_OF, fact.name)
             score = _NONE_OF_THESE * sum(one.weight for one in bears)
             candidates[key] = _Candidate(*key, score=score, bears=bears)
+
+
+def _is_settled(assessor: Assessor, name: str, on: int) -> bool:
+    """Whether a finding shows at a glance to be settled: it orders questions only."""
+    return all(value(case.ground.provision(name).formula, on) != UNKNOWN for case in assessor.cases(name))
 
 
 # --- whether it can matter -------------------------------------------------------------------------------------
