@@ -278,3 +278,30 @@ def test_open_ways_to_protection_stand_under_a_heading_of_their_own():
     assert section_of(open_way) is Section.PROTECTION
     assert any(line.startswith("  XX-WAY") for line in lines[head:])
     assert not any(line.startswith("  XX-WAY") for line in lines[:head])
+
+
+def test_the_first_lines_name_what_is_grave_and_send_to_the_rest(text):
+    short = flowing(section(text, wording.SHORT))
+    found = position()
+    for finding in found.findings:
+        if section_of(finding) is Section.HOLDS and finding.kind in (Kind.EXPOSURE, Kind.LIABILITY, Kind.RESTRICTION):
+            assert f"Holds: {finding.title} ({finding.id})." in short
+        if section_of(finding) is Section.DISPUTED:
+            assert f"Sources disagree: {finding.title} ({finding.id})." in short
+    assert short.count("Ask: ") == min(3, len(found.questions))
+
+
+def test_nobody_is_told_shortly_that_a_deadline_is_missed():
+    for state in (State.MISSED, State.UNKNOWN, State.RUNNING):
+        found = position()
+        deadlines = [
+            replace(one, deadline=replace(one.deadline, state=state)) for one in found.findings if one.deadline
+        ]
+        text = text_of(replace(found, findings=tuple(deadlines)))
+        assert "missed" not in section(text, wording.SHORT).lower()
+
+
+def test_where_nothing_concerns_the_person_nothing_is_said_shortly():
+    found = position()
+    nobody = replace(found, findings=tuple(replace(one, concerns=False) for one in found.findings), questions=())
+    assert f"\n{wording.SHORT}\n" not in text_of(nobody)

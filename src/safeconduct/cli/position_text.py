@@ -10,6 +10,7 @@ from itertools import groupby
 from safeconduct.cli import wording
 from safeconduct.cli.finding_text import INDENT, FindingText
 from safeconduct.cli.layout import Line, bullet, entry, heading, paragraph, subheading
+from safeconduct.cli.short_text import short_lines
 from safeconduct.cli.sorting import Group, Section, Why, grouped, has_days, sorted_by_section, why_not
 from safeconduct.rules.finding import Change, Finding, Position
 from safeconduct.rules.tree import Kind
@@ -35,6 +36,7 @@ def position_lines(position: Position, *, everything: bool = False) -> list[Line
     texts = FindingText(position)
     lines = [
         *_head(position, by_section),
+        *short_lines(position, by_section),
         *_assumed(position),
         *_holds(texts, by_section[Section.HOLDS], by_section[Section.GOVERNS]),
         *_disputed(texts, by_section[Section.DISPUTED]),
