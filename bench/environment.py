@@ -1,9 +1,12 @@
 """The environment of the measurements: the peers from their lock, and Safeconduct built and installed as people do."""
 
 import hashlib
+import json
 import os
+import platform
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +55,19 @@ def measured(*arguments: str, cache: Path | None = None, module: str = "bench.me
         BenchError: If it fails.
     """
     return _run(str(PYTHON), "-m", module, *arguments, cache=cache)
+
+
+def machine() -> str:
+    """The machine in neutral words."""
+    cores, pages = len(os.sched_getaffinity(0)), os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    load = os.getloadavg()[0]
+    installed = ", ".join(
+        f"{name} {number}" for name, number in json.loads(measured("versions").splitlines()[-1]).items()
+    )
+    return (
+        f"{date.today().isoformat()}; {cores} cores, {pages / 1e9:.0f} GB, load {load:.1f} at the end, "  # noqa: DTZ011, TID251 -- an edge
+        f"{platform.system()}, Python {platform.python_version()}; {installed}"
+    )
 
 
 def _run(*command: str, cache: Path | None = None) -> str:

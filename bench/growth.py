@@ -26,7 +26,8 @@ _WIDTH, _HEIGHT = 620, 380
 
 def main(points: Path) -> None:
     """Write growth.svg and growth.png beside the points."""
-    rows: list[dict[str, Any]] = json.loads(points.read_text(encoding="utf-8"))
+    found = json.loads(points.read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = found["points"]
     data = inline(rows)
     x = alt.X("people:Q", title="people", scale=alt.Scale(type="log", nice=False), axis=_powers(range(4, 9), "~s"))
     y = alt.Y("seconds:Q", title="seconds", scale=alt.Scale(type="log"), axis=_powers(range(-4, 4), "~g"))
@@ -37,7 +38,9 @@ def main(points: Path) -> None:
     lines = alt.Chart(data).mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour)
     dots = alt.Chart(data).mark_circle(size=45, opacity=1).encode(x=x, y=y, color=colour)
     drawn = alt.layer(lines, dots).properties(width=_WIDTH, height=_HEIGHT)
-    chart = titled(drawn, title=TITLE, below=["Invented people, nobody is in them."], notes=NOTES)
+    chart = titled(
+        drawn, title=TITLE, below=["Invented people, nobody is in them.", *found["said"].split("; ", 1)], notes=NOTES
+    )
     slowest = max(rows, key=lambda row: row["seconds"])
     described = f"{TITLE}. The longest: {slowest['who']}, {slowest['people']:,.0f} people, {slowest['seconds']:.1f} s."
     points.with_name("growth.svg").write_text(

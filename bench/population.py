@@ -14,7 +14,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run by its path, as bench/run.py is
 
-from bench.environment import BenchError, measured, prepare  # noqa: E402 -- found by the line above
+from bench.environment import BenchError, machine, measured, prepare  # noqa: E402 -- found by the line above
 from bench.table import Row, figures, heading, markdown  # noqa: E402 -- as above
 
 TEN_MILLION = "1e7"
@@ -138,18 +138,24 @@ def main(arguments: list[str]) -> int:
     try:
         prepare()
         rows, points = of_many_people(1 if quick else 5, quick=quick)
-        draw(points)
+        said = machine()
+        draw(points, said)
     except BenchError as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1
-    print(markdown(rows))
+    print(f"{said}\n\n{markdown(rows)}")
     return 0
 
 
-def draw(points: list[Found]) -> None:
-    """Draw how the time grows into .make/population; who publishes the figures copies it to docs/pictures."""
+def draw(points: list[Found], said: str) -> None:
+    """Draw how the time grows into .make/population; who publishes the figures copies it to docs/pictures.
+
+    Args:
+        points: As `of_many_people` gives them.
+        said: Day, machine and versions.
+    """
     target = ROOT / ".make" / "population" / "points.json"
-    target.write_text(json.dumps(points), encoding="utf-8")
+    target.write_text(json.dumps({"said": said, "points": points}), encoding="utf-8")
     measured(str(target), module="bench.growth")
 
 

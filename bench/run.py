@@ -7,21 +7,19 @@ measurement runs in a fresh process; rounds alternate between implementations, s
 
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run by its path, as the Makefile does
 
-from bench.environment import BIN, BenchError, measured, prepare  # noqa: E402 -- found by the line above
+from bench.environment import BIN, BenchError, machine, measured, prepare  # noqa: E402 -- found by the line above
 from bench.population import draw, of_many_people  # noqa: E402 -- as above
 from bench.table import NONE, Aims, Row, figures, heading, markdown  # noqa: E402 -- as above
 
@@ -247,17 +245,6 @@ def of_lines() -> list[Row]:
     return rows
 
 
-def machine() -> str:
-    """The machine in neutral words."""
-    cores, pages = len(os.sched_getaffinity(0)), os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    load = os.getloadavg()[0]
-    installed = ", ".join(f"{name} {number}" for name, number in asked("versions").items())
-    return (
-        f"{date.today().isoformat()}; {cores} cores, {pages / 1e9:.0f} GB, load {load:.1f} at the end, "  # noqa: DTZ011, TID251 -- an edge
-        f"{platform.system()}, Python {platform.python_version()}; {installed}"
-    )
-
-
 def main(arguments: list[str]) -> int:
     """Measure everything.
 
@@ -280,8 +267,8 @@ def main(arguments: list[str]) -> int:
             rows = [row for step in steps for row in step()]
         many, points = of_many_people(rounds, quick=rounds == 1)
         rows += many
-        draw(points)
         said = machine()
+        draw(points, said)
     except (BenchError, subprocess.CalledProcessError) as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
@@ -96,8 +97,9 @@ def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path):
 
 def test_a_picture_is_not_thrown_at_a_terminal(monkeypatch):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    with pytest.raises(QuestionError, match="cannot be shown"):
+    with pytest.raises(QuestionError, match="cannot be shown") as caught:
         write_output(b"\x89PNG", None)
+    assert caught.value.code == "OUT01"
 
 
 def test_without_the_extra_the_command_names_it():
@@ -228,6 +230,28 @@ def test_a_missing_spark_is_named(people, monkeypatch):
     done = run("assess", people, *ON, "--engine", "spark")
     assert (done.exit_code, "FRM14" in done.stderr) == (2, True)
     assert "safeconduct[cluster]" in done.stderr
+
+
+def test_a_spark_that_does_not_start_is_named(people, monkeypatch):
+    class BrokenError(Exception):
+        pass
+
+    class Builder:
+        def config(self, *_setting):
+            return self
+
+        def getOrCreate(self):  # noqa: N802 -- as Spark calls it
+            raise BrokenError
+
+    class Session:
+        builder = Builder()
+
+    spark, errors = ModuleType("pyspark.sql"), ModuleType("pyspark.errors")
+    spark.SparkSession, errors.PySparkException = Session, BrokenError
+    monkeypatch.setitem(sys.modules, "pyspark.sql", spark)
+    monkeypatch.setitem(sys.modules, "pyspark.errors", errors)
+    done = run("assess", people, *ON, "--engine", "spark")
+    assert (done.exit_code, "FRM15" in done.stderr) == (2, True)
 
 
 def test_a_long_count_says_how_far_it_is(people, monkeypatch):
