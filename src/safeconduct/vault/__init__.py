@@ -15,6 +15,7 @@ and its place, and whatever does not open says so with one error, `CannotOpenErr
     wording     Language
     contacts    contact_keys, ContactKeys, ContactSlot, new_slots, close_slot, empty_slot, open_slot
     cases       Domain, CaseKey, grant, open_grant, grant_to_contact, open_contact_grant, renew, Renewal
+    rings       close_ring, open_ring
     records     RecordId, new_data_key, open_data_key, rewrap, encrypt_text, decrypt_text
     binding     RecordPlace
     files       FileEncryptor, decrypt_file, stored_length

@@ -33,6 +33,7 @@ class Purpose(Enum):
     STRETCHING = 14  # salt and cost of a key derivation (in clear)
     PASSWORD = 15  # what is stored to check a password (salt, cost, hash)
     HANDED_OVER = 16  # a restored private key, sealed to the fresh key of the member who asked for it
+    RING = 17  # case keys of one member, under a key made of their private key
 
 
 class Binding(Protocol):

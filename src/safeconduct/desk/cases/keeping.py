@@ -110,13 +110,17 @@ def rewrite(key: CaseKey, row: Record, content: Content) -> None:
     DataKey.objects.filter(pk=row.pk).update(wrapped=wrapped, epoch=key.epoch)
 
 
-def read(key: CaseKey, row: Record, wrap: DataKey) -> Content:
+def read(key: CaseKey, row: Record, wrapped: bytes) -> Content:
     """What a record says.
 
+    Args:
+        key: The key of its domain.
+        row: The record.
+        wrapped: The wrap of its data key.
     Raises:
         CannotOpenError: If anything at all does not fit.
     """
-    content: Content = json.loads(decrypt_text(_data_key(key, row, wrap), row.body, _place(row)))
+    content: Content = json.loads(decrypt_text(_data_key(key, row, wrapped), row.body, _place(row)))
     return content
 
 
@@ -129,7 +133,7 @@ def read_kinds(key: CaseKey, *kinds: Kind) -> Iterator[tuple[Record, Content]]:
     """
     names = [kind.value for kind in kinds]
     rows = list(Record.objects.filter(case_id=key.case, domain=key.domain.value, kind__in=names))
-    wraps = DataKey.objects.in_bulk([row.pk for row in rows]) if rows else {}
+    wraps = dict(DataKey.objects.filter(case=key.case, domain=key.domain.value).values_list("pk", "wrapped"))
     for row in rows:
         yield row, read(key, row, wraps[row.pk])
 
@@ -142,7 +146,7 @@ def read_pieces(key: CaseKey, row: Record) -> Iterator[bytes]:
     """
     body = FileBody.objects.get(pk=row.pk)
     stored = Piece.objects.filter(body=body).order_by("number").values_list("content", flat=True).iterator(chunk_size=4)
-    data_key = _data_key(key, row, DataKey.objects.get(pk=row.pk))
+    data_key = _data_key(key, row, wrapped_key(row))
     return decrypt_file(data_key, stored, seal=body.seal, place=_place(row, column=FILE))
 
 
@@ -154,8 +158,13 @@ def _begun(key: CaseKey, kind: Kind, record: UUID) -> tuple[Prepared, Secret[byt
     return Prepared(record=row, key=wrap), data_key
 
 
-def _data_key(key: CaseKey, row: Record, wrap: DataKey) -> Secret[bytes]:
-    return open_data_key(key, wrap.wrapped, RecordId(table=TABLE, record=row.pk))
+def wrapped_key(row: Record) -> bytes:
+    """The wrap of a record's data key."""
+    return DataKey.objects.values_list("wrapped", flat=True).get(pk=row.pk)
+
+
+def _data_key(key: CaseKey, row: Record, wrapped: bytes) -> Secret[bytes]:
+    return open_data_key(key, wrapped, RecordId(table=TABLE, record=row.pk))
 
 
 def _text(content: Content) -> bytes:

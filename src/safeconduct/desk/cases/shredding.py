@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.transaction import atomic
 
 from safeconduct.desk.cases.models import Case
-from safeconduct.desk.keyring.models import Contact, DataKey, Grant, IntakeReceipt, KeptSession, RenewalDue
+from safeconduct.desk.keyring.models import Contact, DataKey, Grant, IntakeReceipt, KeptSession, RenewalDue, Ring
 from safeconduct.desk.project.routers import DATA, KEYRING
 from safeconduct.desk.project.stores import cleaned_up
 
@@ -28,5 +28,7 @@ def shred_wraps(*cases: UUID) -> None:
         contacts = Contact.objects.filter(case__in=cases)
         KeptSession.objects.filter(owner__in=list(contacts.values_list("pk", flat=True))).delete()
         contacts.delete()
+        holders = Grant.objects.filter(case__in=cases).values_list("holder", flat=True)
+        Ring.objects.filter(pk__in=list(holders)).delete()
         for table in (DataKey, Grant, IntakeReceipt, RenewalDue):
             table.objects.filter(case__in=cases).delete()

@@ -51,6 +51,16 @@ class Grant(models.Model):
         constraints = (models.UniqueConstraint(fields=("case", "domain", "holder"), name="one_grant"),)
 
 
+class Ring(models.Model):
+    """The internal keys a member had when they last signed in, together under a key that only their private key makes.
+
+    A list of thousands of cases is opened with it at once. It goes with every grant that is taken from the member.
+    """
+
+    member = models.UUIDField(primary_key=True)
+    kept = BytesField()
+
+
 class RenewalDue(models.Model):
     """A case from which a grant was taken without a holder at hand: the next who holds it renews its keys."""
 

@@ -11,6 +11,7 @@ from safeconduct.desk.keyring.models import (
     Pending,
     RecoveryRequest,
     RenewalDue,
+    Ring,
 )
 from safeconduct.desk.project.configuration import in_use
 from safeconduct.values.secret import Secret
@@ -63,5 +64,6 @@ def wipe(member: UUID) -> None:
     RecoveryRequest.objects.filter(member=member).delete()
     cases = set(Grant.objects.filter(holder=member).values_list("case", flat=True))
     Grant.objects.filter(holder=member).delete()
+    Ring.objects.filter(pk=member).delete()
     due: list[Any] = [RenewalDue(case=case) for case in cases]
     RenewalDue.objects.bulk_create(due, ignore_conflicts=True)

@@ -8,7 +8,7 @@ from safeconduct.desk.members.actor import Actor
 
 def inbox(actor: Actor) -> tuple[Summary, ...]:
     """Cases that nobody has taken over yet, the queue last, newest day first."""
-    new = [told for told, _ in summaries(actor) if told.state is CaseState.NEW]
+    new = summaries(actor, wanted=lambda content: content["state"] == CaseState.NEW.value)
     return tuple(sorted(new, key=lambda told: (told.in_queue, -told.day.toordinal(), told.case)))
 
 
@@ -20,7 +20,7 @@ def held(actor: Actor, *, search: str = "") -> tuple[Summary, ...]:
         search: Words that must all stand in the label, the pseudonyms or the outcome; none finds all.
     """
     words = search.casefold().split()
-    found = [told for told, content in summaries(actor) if _has(content, words)]
+    found = summaries(actor, wanted=lambda content: _has(content, words))
     return tuple(sorted(found, key=lambda told: (-told.day.toordinal(), told.case)))
 
 

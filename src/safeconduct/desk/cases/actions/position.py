@@ -10,7 +10,7 @@ from safeconduct.desk.cases.holding import changing, hold
 from safeconduct.desk.cases.keeping import Content, prepare, read_kinds
 from safeconduct.desk.cases.law import law_in_use
 from safeconduct.desk.cases.people import GROUPS, person_in, person_of
-from safeconduct.desk.cases.summaries import summaries
+from safeconduct.desk.cases.summaries import is_of_another_law, summaries
 from safeconduct.desk.cases.tellings import situation_of
 from safeconduct.desk.cases.texts import text_of
 from safeconduct.desk.cases.values import CaseState, ChangedAnswer, Kind, Opinion
@@ -77,7 +77,7 @@ def law_changed(actor: Actor, *, most: int = 20) -> tuple[ChangedAnswer, ...]:
         most: Cases that are looked at, at most.
     """
     corpus = law_in_use()
-    stale = [told.case for told, _ in summaries(actor) if told.law_changed]
+    stale = [told.case for told in summaries(actor, wanted=is_of_another_law)]
     return tuple(change for case in stale[:most] for change in _changes(actor, case, corpus))
 
 

@@ -4,11 +4,10 @@ from uuid import UUID
 
 from safeconduct.desk.cases.contact_actor import ContactActor
 from safeconduct.desk.cases.holding import hold
-from safeconduct.desk.cases.keeping import read, read_pieces
+from safeconduct.desk.cases.keeping import read, read_pieces, wrapped_key
 from safeconduct.desk.cases.models import Record
 from safeconduct.desk.cases.threads import told
 from safeconduct.desk.cases.values import Kind, OpenFile
-from safeconduct.desk.keyring.models import DataKey
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.vault.cases import CaseKey
@@ -39,6 +38,6 @@ def _opened(keys: tuple[CaseKey, ...], file: UUID) -> OpenFile:
         rows = Record.objects.filter(pk=file, case_id=key.case, domain=key.domain.value, kind=Kind.FILE.value)
         row = rows.first()
         if row is not None:
-            content = read(key, row, DataKey.objects.get(pk=row.pk))
+            content = read(key, row, wrapped_key(row))
             return OpenFile(told=told(row, content), pieces=read_pieces(key, row))
     raise RefusedError(Reason.NOT_HERE)

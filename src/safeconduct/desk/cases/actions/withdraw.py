@@ -7,7 +7,8 @@ from safeconduct.desk.cases.decisions import may_be_withdrawn
 from safeconduct.desk.cases.holders import holders_of_case
 from safeconduct.desk.cases.holding import changing, renew_keys
 from safeconduct.desk.cases.models import Case
-from safeconduct.desk.keyring.models import Grant, RenewalDue
+from safeconduct.desk.cases.ring import fill_ring
+from safeconduct.desk.keyring.models import Grant, RenewalDue, Ring
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.members.roles import Role
 from safeconduct.desk.members.system_trail import Happened, note
@@ -49,10 +50,11 @@ def _take_grants(row: Case, member: UUID) -> None:
     holders = holders_of_case(row)
     enforce(may_be_withdrawn(holders=len(holders), holds=member in holders))
     Grant.objects.filter(case=row.pk, holder=member).delete()
+    Ring.objects.filter(pk=member).delete()
 
 
 def renew_due(actor: Actor, *, now: datetime) -> int:
-    """Renew the keys of every case the actor holds that waits for it; called when they have signed in.
+    """Renew the keys of every case the actor holds that waits for it, and gather their keys; called at a sign-in.
 
     Returns:
         How many were renewed.
@@ -64,4 +66,5 @@ def renew_due(actor: Actor, *, now: datetime) -> int:
         # The change renews what is due before anything else.
         with changing(actor, case, verb="renewed", now=now):
             pass
+    fill_ring(actor)
     return len(cases)
