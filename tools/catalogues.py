@@ -25,7 +25,7 @@ from django.template.base import Node, NodeList, Template, Token
 from django.template.library import InclusionNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
-from safeconduct.desk.contact.catalogues import compile_catalogues
+from safeconduct.desk.contact.catalogues import CHECKED, checked_by_speaker, compile_catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
 DESK = ROOT / "src" / "safeconduct" / "desk"
@@ -146,7 +146,6 @@ def key_of(message: Message) -> Key:
 def update(site: Path, language: str) -> None:
     """Write the catalogue of a site anew: what is translated stays, what is new is empty, what is gone goes."""
     before = {key_of(message): message for message in read_catalogue(site, language) if message.id}
-    headers = dict(read_catalogue(site, language).mime_headers)
     catalogue = Catalog(locale=language, header_comment=f"# {language}: {site.name}", fuzzy=False)
     for key, places in sorted(strings_of(site).items(), key=lambda item: (item[1], str(item[0]))):
         context, text = key
@@ -155,7 +154,7 @@ def update(site: Path, language: str) -> None:
         catalogue.add(text, string, locations=[(place, 0) for place in places], context=context)
     target = catalogue_path(site, language)
     target.parent.mkdir(parents=True, exist_ok=True)
-    checked = "source" if language == "en" else headers.get("X-Checked-By-Speaker", "no")
+    checked = "source" if language == "en" else checked_by_speaker(target) if target.exists() else "no"
     _write(catalogue, target, checked=checked)
 
 
@@ -166,7 +165,7 @@ def _write(catalogue: Catalog, target: Path, *, checked: str) -> None:
     head = (
         f'msgid ""\nmsgstr ""\n"Language: {catalogue.locale_identifier}\\n"\n'
         f'"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
-        f'"Plural-Forms: {catalogue.plural_forms}\\n"\n"X-Checked-By-Speaker: {checked}\\n"\n\n'
+        f'"Plural-Forms: {catalogue.plural_forms}\\n"\n"{CHECKED}: {checked}\\n"\n\n'
     )
     target.write_text(head + file.getvalue().decode(), encoding="utf-8")
 

@@ -1,6 +1,7 @@
 """Catalogues of translations: compiled where they changed, and asked whether a speaker has checked them."""
 
 import os
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -70,10 +71,11 @@ def is_checked(language: str, desk: Path) -> bool:
         desk: The folder that holds the sites.
     """
     sources = [source for source in catalogues_in(desk) if source.parents[1].name == language]
-    return language == "en" or (bool(sources) and all(_says_checked(source) for source in sources))
+    return language == "en" or (bool(sources) and all(checked_by_speaker(source) == "yes" for source in sources))
 
 
-def _says_checked(source: Path) -> bool:
-    with source.open("rb") as file:
-        headers = dict(read_po(file).mime_headers)
-    return headers.get(CHECKED) == "yes"
+def checked_by_speaker(source: Path) -> str:
+    """What the head of a catalogue says: yes, no, or source for the language we write in; no if it says nothing."""
+    # Babel keeps only the headers it knows.
+    found = re.search(rf'^"{CHECKED}: (\w+)\\n"$', source.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return found[1] if found else "no"

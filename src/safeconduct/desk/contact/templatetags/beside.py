@@ -17,7 +17,7 @@ def warning(message: str, kind: str = "") -> dict[str, str]:
 
     Args:
         message: What it says, as it stands in the catalogues.
-        kind: "calm" for what is only to be known; nothing for what a person must not miss.
+        kind: "calm" for what is only to be known, "line" inside a list; nothing for what a person must not miss.
     """
     text = gettext(message)
     with override("en"):
