@@ -190,13 +190,18 @@ def link_to(secret):
     return f"/join/{quote(secret.reveal())}/"
 
 
+def members_site(configuration):
+    """This process is the members' site of a desk, for a while."""
+    from django.test import override_settings
+
+    told = settings_for(Site.MEMBERS, configuration)
+    return override_settings(**{name: value for name, value in told.items() if name.startswith(_OF_A_SITE)})
+
+
 @pytest.fixture
 def office(desk, monkeypatch):
     """The members' site of an empty desk."""
-    from django.test import override_settings
-
     clock = Clock()
     monkeypatch.setattr("django.utils.timezone.now", lambda: clock.moment)
-    told = settings_for(Site.MEMBERS, desk)
-    with override_settings(**{name: value for name, value in told.items() if name.startswith(_OF_A_SITE)}):
+    with members_site(desk):
         yield Office(clock)
