@@ -231,6 +231,38 @@ def test_a_law_that_changed_lists_the_case_with_what_and_why(desk, settings_of):
     assert not held(anna)[0].law_changed
 
 
+def test_a_finding_that_a_newer_law_adds_is_listed_with_its_reasons(desk, settings_of):
+    anna = a_member()
+    case, _ = a_case(anna)
+    alex = a_person(anna, case)
+    tell(anna, case, alex, facts=ALEX)
+    law = law_in_use()
+    first = next(name for name, answer in answers_of(anna, case, alex).items() if answer in {"yes", "no"})
+    hidden = replace(law.provisions[first], shown=False)
+    settings_of(replace(desk, law=replace(law, digest="e" * 64, provisions={**law.provisions, first: hidden})))
+    save_position(anna, case=case, person=alex, on=ON, now=NOW)
+    settings_of(desk)
+    (change,) = law_changed(anna)
+    assert (change.finding, change.before, change.title) == (first, "", law.provisions[first].title)
+    assert change.after in {"yes", "no"}
+    assert all(isinstance(line, str) for line in change.because)
+    # A position that was saved under the law in use is not looked at again.
+    save_position(anna, case=case, person=alex, on=ON, now=NOW)
+    assert law_changed(anna) == ()
+
+
+def answers_of(actor, case, person):
+    found = position(actor, case=case, person=person, on=ON).findings
+    return {finding.id: finding.answer.value for finding in found if finding.concerns}
+
+
+def test_noting_a_change_of_law_in_a_case_without_positions_changes_nothing():
+    anna = a_member()
+    case, _ = a_case(anna)
+    note_law_change(anna, case=case, now=NOW)
+    assert not held(anna)[0].law_changed
+
+
 def test_a_closed_case_is_told_nothing_more():
     anna = a_member()
     case, _ = a_case(anna)

@@ -45,7 +45,8 @@ pytestmark = pytest.mark.usefixtures("desk")
 def test_a_contact_and_a_member_write_to_each_other():
     anna = a_member()
     case, code = a_case(anna)
-    write_as_member(anna, case=case, text="Are you safe?", token=a_form(), now=NOW)
+    soon = NOW + timedelta(minutes=1)
+    write_as_member(anna, case=case, text="Are you safe?", token=a_form(), now=soon)
     contact = a_contact(code)
     write_as_contact(contact, text="Yes, for now", token=a_form(LATER), now=LATER)
     seen = [(message.by, message.text) for message in read_thread(contact).messages]
@@ -225,6 +226,22 @@ def test_ending_one_thread_leaves_others_alone():
     (_, ended), (_, other) = a_case(anna), a_case(anna)
     end_and_erase(a_contact(ended), now=NOW)
     assert read_thread(a_contact(other)).messages
+
+
+def test_a_session_without_a_contact_and_one_of_an_erased_thread_are_told_apart():
+    from safeconduct.desk.cases.contact_actor import begin_contact_session, contact_of
+    from safeconduct.desk.cases.session_store import SessionStore
+
+    _, code = a_case(a_member())
+    refused(Reason.NOT_SIGNED_IN, contact_of, SessionStore())
+    session, contact = SessionStore(), a_contact(code)
+    begin_contact_session(session, contact)
+    session.save()
+    Contact.objects.all().delete()
+    refused(Reason.ENDED, contact_of, SessionStore(session.session_key))
+    end_and_erase(contact, now=NOW)
+    refused(Reason.NOT_SIGNED_IN, contact_of, SessionStore(session.session_key))
+    end_and_erase(contact, now=NOW)
 
 
 #   token                                          reason

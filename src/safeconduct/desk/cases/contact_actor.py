@@ -58,6 +58,6 @@ def open_for_contact(actor: ContactActor) -> Case:
         raise RefusedError(Reason.ENDED)
     if row.shred_on is not None:
         raise RefusedError(Reason.CLOSED)
-    if row.thread_epoch != actor.thread.epoch:
+    if not Contact.objects.filter(pk=actor.contact, epoch=actor.thread.epoch).exists():
         raise RefusedError(Reason.RENEWED)
     return row

@@ -46,7 +46,9 @@ class Prepared:
 
     def save(self) -> None:
         """Write it, inside a transaction."""
-        self.key.save(force_insert=True)
+        # A wrap of the same form may be there already, from a process that was killed before the record followed.
+        columns = ("case", "domain", "epoch", "wrapped")
+        DataKey.objects.bulk_create([self.key], update_conflicts=True, unique_fields=("record",), update_fields=columns)
         self.record.save(force_insert=True)
         for body in self.files:
             body.save(force_insert=True)
@@ -102,12 +104,15 @@ def prepare_file(key: CaseKey, upload: Upload, content: Content, *, record: UUID
 
 
 def rewrite(key: CaseKey, row: Record, content: Content) -> None:
-    """A record with new content under a fresh data key, inside a transaction."""
-    data_key, wrapped = new_data_key(key, RecordId(table=TABLE, record=row.pk))
+    """A record with new content, inside a transaction.
+
+    The data key stays: killed between the commits of the two stores, the record has its old content or its new one, and
+    either opens. (Each envelope has a salt of its own, so a key may serve for many.)
+    """
+    data_key = _data_key(key, row, wrapped_key(row))
     row.epoch = key.epoch
     row.body = encrypt_text(data_key, _text(content), _place(row))
     row.save(update_fields=("epoch", "body"))
-    DataKey.objects.filter(pk=row.pk).update(wrapped=wrapped, epoch=key.epoch)
 
 
 def read(key: CaseKey, row: Record, wrapped: bytes) -> Content:
@@ -135,7 +140,9 @@ def read_kinds(key: CaseKey, *kinds: Kind) -> Iterator[tuple[Record, Content]]:
     rows = list(Record.objects.filter(case_id=key.case, domain=key.domain.value, kind__in=names))
     wraps = dict(DataKey.objects.filter(case=key.case, domain=key.domain.value).values_list("pk", "wrapped"))
     for row in rows:
-        yield row, read(key, row, wraps[row.pk])
+        # A record without its wrap was being shredded when the process was killed: it says nothing any more.
+        if row.pk in wraps:
+            yield row, read(key, row, wraps[row.pk])
 
 
 def read_pieces(key: CaseKey, row: Record) -> Iterator[bytes]:

@@ -43,8 +43,6 @@ class Case(models.Model):
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT)
     day = models.DateField()
     shred_on = models.DateField(null=True)
-    thread_epoch = models.PositiveIntegerField(default=1)
-    internal_epoch = models.PositiveIntegerField(default=1)
     in_queue = models.BooleanField(default=False)
     ended = models.BooleanField(default=False)
 

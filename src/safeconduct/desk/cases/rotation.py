@@ -39,8 +39,6 @@ def renewed(case: Case, key: CaseKey) -> CaseKey:
     if contact is not None and renewal.contact_grant is not None:
         Contact.objects.filter(pk=contact.pk).update(epoch=new.epoch, grant=renewal.contact_grant)
     _rewrap(key, new)
-    column = "thread_epoch" if key.domain is Domain.THREAD else "internal_epoch"
-    Case.objects.filter(pk=case.pk).update(**{column: new.epoch})
     RenewalDue.objects.filter(pk=case.pk).delete()
     return new
 
