@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from safeconduct.desk.cases.actions.close import Outcome, close, reopen, shred
+from safeconduct.desk.cases.actions.count_outcomes import count_outcomes
 from safeconduct.desk.cases.actions.dues import dues_of, finish_due, set_due
 from safeconduct.desk.cases.actions.end_and_erase import end_and_erase
 from safeconduct.desk.cases.actions.handle import name_case, take_over
@@ -47,6 +48,19 @@ def test_closing_counts_an_outcome_with_no_way_back_to_the_case():
         close(anna, case=case, outcome=Outcome.REFERRED, now=NOW)
     assert {(row.month, row.name) for row in Counter.objects.all()} == {(TODAY.replace(day=1), "referred")}
     refused(Reason.CLOSED, close, anna, case=case, outcome=Outcome.HELPED, now=NOW)
+
+
+@pytest.mark.security
+@pytest.mark.usefixtures("desk")
+def test_a_small_number_of_outcomes_is_withheld():
+    anna = a_member()
+    channel = a_channel(anna)
+    for number in range(1, 13):
+        case, _ = a_case(channel=channel)
+        outcome = Outcome.HELPED if number > 2 else Outcome.REFERRED
+        close(anna, case=case, outcome=outcome, now=NOW)
+    counts = {told.outcome: told.count for told in count_outcomes(anna)}
+    assert counts == {Outcome.HELPED: 10, Outcome.REFERRED: None}
 
 
 @pytest.mark.usefixtures("desk")

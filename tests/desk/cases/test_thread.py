@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from safeconduct.desk.cases.actions import read_file
-from safeconduct.desk.cases.actions.channels import make_channel, set_channel_members, set_channel_open
+from safeconduct.desk.cases.actions.channels import list_channels, make_channel, set_channel_members, set_channel_open
 from safeconduct.desk.cases.actions.close import Outcome, close
 from safeconduct.desk.cases.actions.end_and_erase import end_and_erase
 from safeconduct.desk.cases.actions.handle import mark_read, name_case, take_over
@@ -270,8 +270,11 @@ def test_channels_are_shown_while_somebody_reads_them():
     admin, anna = a_member(Role.ADMINISTRATOR), a_member()
     channel = make_channel(admin, name="Помощь", now=NOW)
     assert open_channels() == ()
+    assert [(told.name, told.members) for told in list_channels(admin)] == [("Помощь", ())]
     set_channel_members(Operator(), channel=channel, members=(anna.member,), now=NOW)
     assert [told.name for told in open_channels()] == ["Помощь"]
+    (told,) = list_channels(admin)
+    assert (told.members, told.is_open, told.has_offline_key, told.retention_days) == ((anna.member,), True, False, 90)
     set_channel_open(admin, channel=channel, is_open=False)
     assert open_channels() == ()
 

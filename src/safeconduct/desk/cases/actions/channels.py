@@ -1,10 +1,12 @@
 """Ways in: open one, close one, and say to whom its new cases are sealed."""
 
+from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from safeconduct.desk.cases.channels import named, public_keys
+from safeconduct.desk.cases.channels import name_of, named, public_keys
 from safeconduct.desk.cases.models import Channel, ChannelMember
 from safeconduct.desk.members.actor import Actor, Operator
 from safeconduct.desk.members.models import Member
@@ -14,6 +16,46 @@ from safeconduct.desk.members.system_trail import Happened, note
 from safeconduct.desk.project.stores import both_stores
 from safeconduct.desk.refusals import Reason, RefusedError, enforce
 from safeconduct.vault.sealing import PublicKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelSet:
+    """A channel, as members see it.
+
+    Args:
+        id: The channel.
+        name: What contacts read.
+        is_open: Whether it takes new cases, if anybody reads it.
+        retention_days: Days between closing and shredding.
+        has_offline_key: Whether new cases are sealed to a key that is never on line, too.
+        members: To whom its new cases are sealed.
+    """
+
+    id: UUID
+    name: str
+    is_open: bool
+    retention_days: int
+    has_offline_key: bool
+    members: tuple[UUID, ...]
+
+
+def list_channels(_actor: Actor) -> tuple[ChannelSet, ...]:
+    """All channels by name, also those that nobody reads yet."""
+    readers: dict[UUID, list[UUID]] = defaultdict(list)
+    for channel, member in ChannelMember.objects.values_list("channel_id", "member"):
+        readers[channel].append(member)
+    told = (
+        ChannelSet(
+            id=row.pk,
+            name=name_of(row),
+            is_open=row.is_open,
+            retention_days=row.retention_days,
+            has_offline_key=bool(row.offline_public),
+            members=tuple(sorted(readers[row.pk])),
+        )
+        for row in Channel.objects.all()
+    )
+    return tuple(sorted(told, key=lambda channel: (channel.name, channel.id)))
 
 
 def make_channel(
