@@ -2,8 +2,9 @@
 
 import re
 from base64 import b32decode
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ import pytest
 
 from safeconduct.desk.project.configuration import Site
 from safeconduct.desk.project.settings_shared import settings_for
+from safeconduct.packs.store import compiled, packaged_pages
 from safeconduct.values.secret import Secret
 from tests.desk.builders import NOW, a_case, a_channel
 
@@ -198,10 +200,19 @@ def members_site(configuration):
     return override_settings(**{name: value for name, value in told.items() if name.startswith(_OF_A_SITE)})
 
 
+@cache
+def small_law():
+    """The vocabulary of the pages and the invented jurisdiction: small, and no real person's law."""
+    pages = packaged_pages(with_invented=True)
+    return compiled({name: text for name, text in pages.items() if name.startswith(("xx/", "vocabulary/"))})
+
+
 @pytest.fixture
-def office(desk, monkeypatch):
+def office(desk, monkeypatch, settings_of):
     """The members' site of an empty desk."""
     clock = Clock()
     monkeypatch.setattr("django.utils.timezone.now", lambda: clock.moment)
-    with members_site(desk):
+    configuration = replace(desk, law=small_law())
+    with members_site(configuration):
+        settings_of(configuration)
         yield Office(clock)

@@ -24,7 +24,7 @@ from safeconduct.desk.cases.form_token import issue
 from safeconduct.desk.cases.models import Channel
 from safeconduct.desk.cases.values import Consent, Opinion
 from tests.desk.builders import AFile
-from tests.desk.office.at_work import Browser, Clock, Office, members_site
+from tests.desk.office.at_work import Browser, Clock, Office, members_site, small_law
 from tests.desk.running import CONFIGURATION, fresh_desk, use
 
 TODAY = date(2026, 11, 22)
@@ -165,14 +165,17 @@ OTHERS = ("ivan", "clara", "lena", "kirill", "root")
 
 @cache
 def _built():
+    from django.test import override_settings
+
     from safeconduct.desk.members.roles import Role
 
     folder = Path(tempfile.mkdtemp(prefix="safeconduct-office-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    configuration = fresh_desk(folder)
+    configuration = replace(fresh_desk(folder), law=small_law())
     use(configuration)
     clock = Clock()
-    with mock.patch("django.utils.timezone.now", side_effect=lambda: clock.moment), members_site(configuration):
+    told = override_settings(DESK=configuration)
+    with mock.patch("django.utils.timezone.now", side_effect=lambda: clock.moment), members_site(configuration), told:
         office = Office(clock)
         office.admin()
         roles = {
@@ -222,7 +225,7 @@ def at_work(tmp_path, monkeypatch, settings_of):
     built = _built()
     for name in ("data.sqlite3", "keyring.sqlite3"):
         shutil.copy(built.folder / name, tmp_path / name)
-    configuration = replace(CONFIGURATION, folder=tmp_path)
+    configuration = replace(CONFIGURATION, folder=tmp_path, law=small_law())
     settings_of(configuration)
     use(configuration)
     clock = Clock(built.moment)
