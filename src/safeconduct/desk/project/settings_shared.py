@@ -1,6 +1,6 @@
 """What Django is told, for both sites; each site's module takes it from here, with values from the configuration."""
 
-from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -12,7 +12,9 @@ from safeconduct.values.secret import Secret
 
 LANGUAGES = (("ru", "Русский"), ("uk", "Українська"), ("kk", "Қазақша"), ("en", "English"))
 _DESK = "safeconduct.desk"
-_PARTS = {Site.CONTACT: f"{_DESK}.contact", Site.MEMBERS: f"{_DESK}.office"}
+# The contact site knows nothing of the members' pages; the members' site shares translations with the contact site.
+_PARTS = {Site.CONTACT: [f"{_DESK}.contact"], Site.MEMBERS: [f"{_DESK}.office", f"{_DESK}.contact"]}
+_LOOK = Path(__file__).resolve().parents[1] / "look"
 _FORM_BYTES = 2 * 1024 * 1024
 _SQLITE_START = (
     # Before the first table exists: later it would need VACUUM to take effect.
@@ -41,7 +43,7 @@ def settings_for(site: Site, configuration: Configuration) -> dict[str, Any]:
         "ALLOWED_HOSTS": list(configuration.hosts[site]),
         "ROOT_URLCONF": f"{_DESK}.project.urls_{site.value}",
         "WSGI_APPLICATION": f"{_DESK}.project.wsgi_{site.value}.application",
-        "INSTALLED_APPS": _apps(),
+        "INSTALLED_APPS": _apps(site),
         "MIDDLEWARE": _middleware(),
         "DATABASES": databases(configuration),
         "DATABASE_ROUTERS": [f"{_DESK}.project.routers.StoreRouter"],
@@ -54,13 +56,9 @@ def settings_for(site: Site, configuration: Configuration) -> dict[str, Any]:
     }
 
 
-def _apps() -> list[str]:
-    parts = [name for name in _PARTS.values() if _exists(name)]
-    return ["django.contrib.staticfiles", f"{_DESK}.keyring", f"{_DESK}.members", f"{_DESK}.cases", *parts]
-
-
-def _exists(module: str) -> bool:
-    return find_spec(module) is not None
+def _apps(site: Site) -> list[str]:
+    shared = ["django.contrib.staticfiles", f"{_DESK}.keyring", f"{_DESK}.members", f"{_DESK}.cases"]
+    return [*shared, *_PARTS[site]]
 
 
 def _middleware() -> list[str]:
@@ -78,6 +76,7 @@ def _templates() -> dict[str, Any]:
     processors = ["django.template.context_processors.request", "django.template.context_processors.i18n"]
     return {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [str(_LOOK / "templates")],
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": processors},
     }
@@ -94,7 +93,9 @@ def _languages() -> dict[str, Any]:
         "USE_I18N": True,
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
+        "LOCALE_PATHS": [str(_LOOK / "locale")],
         "STATIC_URL": STATIC,
+        "STATICFILES_DIRS": [str(_LOOK / "static")],
         # The few files of a site are served from the package: nothing is copied when it is installed.
         "WHITENOISE_USE_FINDERS": True,
         "WHITENOISE_AUTOREFRESH": False,

@@ -1,10 +1,5 @@
 """The addresses of the members' site; they stand beside its views."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
-_PART = "safeconduct.desk.office"
-urlpatterns: list[URLPattern | URLResolver] = []
-if find_spec(_PART) and find_spec(f"{_PART}.urls"):
-    urlpatterns.append(path("", include(f"{_PART}.urls")))
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("safeconduct.desk.office.urls"))]
