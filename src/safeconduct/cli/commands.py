@@ -52,6 +52,7 @@ COMMANDS: Mapping[str, Command] = {
     "population": Command(
         module="safeconduct.cli.population", name="population", says="Many people: what a law reaches, who bears it."
     ),
+    "desk": Command(module="safeconduct.cli.desk", name="desk", says="Run the confidential desk.", extra="desk"),
 }
 
 

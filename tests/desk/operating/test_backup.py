@@ -1,4 +1,4 @@
-"""Backups: both stores as of one moment, sealed before they leave; restored they open, and what was shredded is gone."""
+"""Backups: both stores as of one moment, sealed before they leave; restored they open, and what went stays gone."""
 
 import json
 import stat
@@ -21,7 +21,9 @@ from safeconduct.desk.members.actions.lock_member import lock_member
 from safeconduct.desk.members.models import Member
 from safeconduct.desk.operating.archive import ArchiveError
 from safeconduct.desk.operating.backing_up import back_up, back_up_secrets
-from safeconduct.desk.operating.restoring import check_manifest, restore, restore_secrets
+from safeconduct.desk.operating.restoring import restore
+from safeconduct.desk.operating.restoring_secrets import restore_secrets
+from safeconduct.desk.operating.unsealing import check_manifest
 from safeconduct.desk.project.configuration import make_folder
 from safeconduct.values.secret import Secret
 from safeconduct.vault.age_key import new_age_key

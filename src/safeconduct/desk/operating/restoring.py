@@ -1,9 +1,6 @@
 """The way back: a backup into a desk that is empty, and what is then no longer to be opened taken away."""
 
-import hashlib
 import hmac
-import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError
 from django.db.models import Field, Model
 
 from safeconduct.desk.cases.actions.retention import sweep
@@ -24,14 +19,12 @@ from safeconduct.desk.members.models import Member
 from safeconduct.desk.members.roles import State
 from safeconduct.desk.operating.archive import ArchiveError, Head, Row, Unpacking, bytes_of
 from safeconduct.desk.operating.backing_up import models_of, schema_of, seal_of
-from safeconduct.desk.operating.checking import SECRETS
+from safeconduct.desk.operating.unsealing import check_manifest, must_be, open_into
 from safeconduct.desk.project.stores import both_stores, cleaned_up
 from safeconduct.values.secret import Secret
-from safeconduct.vault.age_key import open_with_age_key
 
 _BATCH = 100
 _BATCH_BYTES = 4 * 1024 * 1024
-_READ = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,63 +85,6 @@ def restore(*, data: Path, keyring: Path, private: Secret[str], now: datetime, i
     return Restored(rows=rows, cases=cases, gone=before - cases, newer=newer, locked=locked)
 
 
-def restore_secrets(folder: Path, *, archive: Path, private: Secret[str]) -> None:
-    """Put the site's own secrets back into a folder that has none.
-
-    Args:
-        folder: The folder of the new desk; made if it is missing.
-        archive: What `back_up_secrets` wrote.
-        private: The private age key.
-    Raises:
-        ArchiveError: If the folder has secrets, or the file is none.
-        CannotOpenError: If the key is another, or the file was changed.
-    """
-    check_manifest(archive)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if any((folder / name).exists() for name in SECRETS):
-        raise ArchiveError("the folder has secrets of a desk already", remedy="name a new folder: --folder")
-    found: dict[str, Secret[bytes]] = {}
-
-    def begin(head: Head) -> None:
-        _must_be(head.part, "secrets")
-
-    def row(_table: str, _columns: tuple[str, ...], values: Row) -> None:
-        name, content = values
-        found[name] = Secret(bytes_of(content))
-
-    unpacking = Unpacking(begin=begin, row=row)
-    _open(archive, unpacking, private)
-    unpacking.finished()
-    if set(found) != set(SECRETS):
-        raise ArchiveError("the file does not hold the secrets of a desk")
-    for name, content in found.items():
-        number = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o400)
-        with os.fdopen(number, "wb") as file:
-            file.write(content.reveal())
-
-
-def check_manifest(path: Path) -> None:
-    """Compare a backup with its manifest, if that lies beside it.
-
-    Raises:
-        ArchiveError: If they differ, or there is no such backup.
-    """
-    manifest = path.with_suffix(".json")
-    try:
-        told = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else None
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
-        raise ArchiveError("the backup or its manifest cannot be read", remedy="check names and permissions") from None
-    if told is not None and (not isinstance(told, dict) or told.get("sha256") != digest):
-        raise ArchiveError("the backup is not the one that its manifest names")
-
-
-def _must_be(part: str, expected: str) -> None:
-    if part != expected:
-        raise ArchiveError(f"this is a backup of the part {expected}: no", remedy=f"name the file {expected}-*.age")
-
-
 @dataclass(slots=True, kw_only=True)
 class _Loaded:
     """A part on its way into its store."""
@@ -162,7 +98,7 @@ class _Loaded:
     weight: int = 0
 
     def begin(self, head: Head) -> None:
-        _must_be(head.part, self.part)
+        must_be(head.part, self.part)
         if head.schema != schema_of(self.part):
             raise ArchiveError(
                 "the backup was made by a version with other tables",
@@ -204,40 +140,10 @@ def _value(column: "Field[Any, Any]", value: object) -> object:
 def _loaded(path: Path, part: str, private: Secret[str]) -> _Loaded:
     loaded = _Loaded(part=part)
     unpacking = Unpacking(begin=loaded.begin, row=loaded.row)
-    _open(path, unpacking, private)
+    open_into(path, unpacking, private)
     loaded.digest, loaded.seal = unpacking.finished()
     loaded.save()
     return loaded
-
-
-def _open(path: Path, unpacking: Unpacking, private: Secret[str]) -> None:
-    """Open an age file into an unpacking, whose own errors would be lost in those of the library."""
-    refusing = _Refusing(unpacking)
-    with path.open("rb") as file:
-        open_with_age_key(file, refusing, private)
-    if refusing.error is not None:
-        raise refusing.error
-
-
-class _Refusing:
-    """An unpacking that keeps its error until the file was read."""
-
-    def __init__(self, unpacking: Unpacking) -> None:
-        self._unpacking = unpacking
-        self.error: ArchiveError | None = None
-
-    def write(self, content: bytes, /) -> int:
-        if self.error is None:
-            try:
-                self._unpacking.write(content)
-            except ArchiveError as error:
-                self.error = error
-            except (DatabaseError, ValidationError, LookupError, ValueError):
-                self.error = ArchiveError("the backup holds rows that no desk has")
-        return len(content)
-
-    def flush(self) -> None:
-        """Nothing waits outside."""
 
 
 def _without_rows() -> int:

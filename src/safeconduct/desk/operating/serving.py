@@ -50,12 +50,13 @@ class Serving:
     level: str = "warning"
 
 
-def serve(serving: Serving, *, say: Callable[[str], None]) -> None:
+def serve(serving: Serving, *, say: Callable[[str], None], each: Callable[[], None] | None = None) -> None:
     """Serve both sites until a signal comes.
 
     Args:
         serving: How.
         say: Takes what the person at the terminal is to know.
+        each: Called every second.
     Raises:
         SiteEndedError: If a site cannot start, or ends.
     """
@@ -65,6 +66,8 @@ def serve(serving: Serving, *, say: Callable[[str], None]) -> None:
             for site, process in sites.items():
                 if process.poll() is not None:
                     raise SiteEndedError(site)
+            if each is not None:
+                each()
             if done != now().date():
                 done = now().date()
                 daily(say)

@@ -10,10 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from safeconduct.desk.members.actions.invite_member import first_administrator
-from safeconduct.desk.members.actor import Operator
 from safeconduct.desk.operating.hardening import harden
-from safeconduct.desk.project.clock import now
 from safeconduct.desk.project.configuration import (
     FOLDER_VARIABLE,
     ConfigurationError,
@@ -22,7 +19,6 @@ from safeconduct.desk.project.configuration import (
     read_folder,
 )
 from safeconduct.desk.project.routers import DATA, KEYRING
-from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.values.secret import Secret
 
 SETTINGS_VARIABLE = "DJANGO_SETTINGS_MODULE"
@@ -110,13 +106,3 @@ def bring_up_to_date() -> None:
         path = in_use().folder / name
         if path.exists():
             path.chmod(0o600)
-
-
-def link_for_first_administrator() -> Secret[str] | None:
-    """The end of a one-time link while nobody can administer the desk; None once somebody can."""
-    try:
-        return first_administrator(Operator(), now=now())
-    except RefusedError as refused:
-        if refused.reason is not Reason.ROLES_CLASH:
-            raise
-        return None
