@@ -60,6 +60,7 @@ class Sections:
     """The findings of a position, each under one heading."""
 
     deadlines: tuple[Shown, ...]
+    without_days: tuple[Shown, ...]
     holds: tuple[tuple[Kind, tuple[Shown, ...]], ...]
     disputed: tuple[Shown, ...]
     unknown: tuple[Shown, ...]
@@ -80,10 +81,11 @@ def sections_of(position: Position, views: Mapping[str, tuple[LawyersView, ...]]
     rules = [one for one in shown if not one.finding.practice and one.finding.deadline is None]
     stays = [one for one in rules if one.finding.stay is not None and one.finding.answer is not Answer.NO]
     others = [one for one in rules if one not in stays]
-    deadlines = [one for one in shown if one.finding.deadline is not None]
+    deadlines = sorted((one for one in shown if one.finding.deadline is not None), key=_urgency)
     practice = [one for one in shown if one.finding.practice and one.finding.answer is not Answer.NO]
     return Sections(
-        deadlines=tuple(sorted(deadlines, key=_urgency)),
+        deadlines=tuple(one for one in deadlines if _has_days(one)),
+        without_days=tuple(one for one in deadlines if not _has_days(one)),
         holds=_by_kind(one for one in others if one.finding.answer is Answer.YES),
         disputed=tuple(one for one in others if one.finding.answer is Answer.DISPUTED),
         unknown=tuple(one for one in others if one.finding.answer is Answer.UNKNOWN),
@@ -107,6 +109,11 @@ def _urgency(shown: Shown) -> tuple[int, date]:
     if deadline is None:
         return len(_URGENT), date.max
     return _URGENT.index(deadline.state), deadline.act_by or date.max
+
+
+def _has_days(shown: Shown) -> bool:
+    deadline = shown.finding.deadline
+    return deadline is not None and (deadline.act_by is not None or deadline.state is State.RUNNING)
 
 
 def _by_kind(shown: Iterable[Shown]) -> tuple[tuple[Kind, tuple[Shown, ...]], ...]:

@@ -269,7 +269,8 @@ def in_words(content: object) -> str:
     """A telling's content on one line, as a situation file would say it."""
     match content:
         case dict():
-            return "; ".join(f"{key.replace('_', ' ')}: {in_words(value)}" for key, value in content.items())
+            told = ((key, value) for key, value in content.items() if key != "event")
+            return "; ".join(f"{key.replace('_', ' ')}: {in_words(value)}" for key, value in told)
         case list() if content:
             return ", ".join(in_words(item) for item in content)
         case list():

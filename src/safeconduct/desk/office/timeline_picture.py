@@ -57,22 +57,26 @@ class Picture:
         height: In pixels; the width is 800.
         tracks: The findings.
         years: Where years begin: x and the year.
+        unknown: How many findings are unknown on every day, and are not drawn.
     """
 
     height: int
     tracks: tuple[Track, ...]
     years: tuple[tuple[float, int], ...]
+    unknown: int
 
 
 def picture_of(found: Timeline) -> Picture:
     """The shapes of a timeline."""
-    tracks = tuple(_track(found, lane, HEAD + LANE * number) for number, lane in enumerate(found.lanes))
+    told = [lane for lane in found.lanes if any(one.answer is not Answer.UNKNOWN for one in lane.segments)]
+    tracks = tuple(_track(found, lane, HEAD + LANE * number) for number, lane in enumerate(told))
     years = range(found.first.year + 1, found.last.year + 1)
     step = len(years) // _MOST_YEARS + 1
     return Picture(
-        height=HEAD + LANE * len(found.lanes) + 10,
+        height=HEAD + LANE * len(told) + 10,
         tracks=tracks,
         years=tuple((_x(found, date(year, 1, 1)), year) for year in years[::step]),
+        unknown=len(found.lanes) - len(told),
     )
 
 

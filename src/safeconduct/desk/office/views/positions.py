@@ -160,7 +160,8 @@ def timeline(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> Ht
     words = translated(get_language())
     values |= {
         "found": found,
-        "picture": picture_of(found),
+        "picture": (picture := picture_of(found)),
+        "unknown": picture.unknown,
         "titles": {lane.id: words(lane.title) for lane in found.lanes},
         "warnings": [words(warning) for warning in found.warnings],
     }
