@@ -7,7 +7,7 @@ BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
 	--custom-compile-command "make locks"
 
-.PHONY: help set-up run test bench format docs locks
+.PHONY: help set-up run test bench format docs locks pictures
 
 help:
 	@echo 'make run      set everything up, then show where the person of the worked example stands'
@@ -15,6 +15,7 @@ help:
 	@echo
 	@echo 'make format   lay out the code as the checks want it'
 	@echo 'make docs     build the docs into site/'
+	@echo 'make pictures put every page, in every language, narrow and wide, into docs/look/'
 	@echo 'make bench    measure speed against other engines (minutes; installs them itself)'
 	@echo 'make locks    write the locks anew from pyproject.toml; UPGRADE=--upgrade takes newer versions'
 
@@ -45,6 +46,9 @@ format: set-up
 
 docs: set-up
 	@$(BIN)/mkdocs build --strict
+
+pictures: set-up
+	@$(BIN)/python tools/pictures.py
 
 # dev.txt is made first and holds every version; the others are parts of it, so that what is tested is what is installed.
 locks: set-up

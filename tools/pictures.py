@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from safeconduct.desk.project.configuration import Site, make_folder, read_folder
+from safeconduct.desk.project.logs import logging_settings
 from safeconduct.desk.project.settings_shared import settings_for
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +33,8 @@ def set_up(folder: Path) -> None:
     """
     make_folder(folder)
     configuration = replace(read_folder(folder), least_seconds=0)
-    settings.configure(**settings_for(Site.CONTACT, configuration) | {"ROOT_URLCONF": "tools.style_urls"})
+    changed = {"ROOT_URLCONF": "tools.style_urls", "LOGGING": logging_settings("ERROR")}
+    settings.configure(**settings_for(Site.CONTACT, configuration) | changed)
     django.setup()
     for store in ("default", "keyring"):
         call_command("migrate", database=store, verbosity=0)
@@ -44,8 +46,10 @@ def main(wanted: list[str]) -> int:
     Args:
         wanted: Languages and pages; none means all.
     Returns:
-        0.
+        0, or 1 if there is no browser.
     """
+    if import_module("tools.chromium").main():
+        return 1
     with tempfile.TemporaryDirectory(prefix="safeconduct-pictures-") as folder:
         set_up(Path(folder) / "desk")
         made = import_module("tools.picture_pages").draw(PICTURES, frozenset(wanted))

@@ -1,0 +1,88 @@
+"""Pictures of pages: one of every page in every language and width, small; making one small changes nothing."""
+
+import random
+import struct
+import zlib
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tools.picture_pages import LANGUAGES, WIDTHS
+from tools.small_png import small_png
+
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "look"
+PAGES = (
+    "languages", "start", "protection", "write", "write-again", "code", "return", "return-wrong", "conversation",
+    "sent", "end", "ended", "not-found",
+)  # fmt: skip
+MOST_BYTES = 6_000_000
+
+
+@pytest.mark.parametrize(("page", "language", "width"), list(product(PAGES, LANGUAGES, WIDTHS)))
+def test_every_page_has_its_picture_in_every_language_and_width(page, language, width):
+    picture = (FOLDER / f"{page}-{language}-{width}.png").read_bytes()
+    assert struct.unpack(">I", picture[16:20])[0] == WIDTHS[width]
+
+
+def test_the_pictures_stay_small_and_hold_nothing_but_the_picture():
+    pictures = sorted(FOLDER.glob("*.png"))
+    assert sum(path.stat().st_size for path in pictures) <= MOST_BYTES
+    assert {kind for path in pictures for kind, _ in chunks(path.read_bytes())} == {b"IHDR", b"PLTE", b"IDAT", b"IEND"}
+
+
+def chunks(picture):
+    at = 8
+    while at < len(picture):
+        length, kind = struct.unpack(">I4s", picture[at : at + 8])
+        yield kind, picture[at + 8 : at + 8 + length]
+        at += length + 12
+
+
+def written(rows, step, filters):
+    """A picture in true colour, each row under a filter, as the specification says it is written."""
+    packed, before = b"", bytes(len(rows[0]))
+    for row, kind in zip(rows, filters, strict=True):
+        packed += bytes([kind]) + bytes(
+            (part - guess(kind, row, before, at, step)) % 256 for at, part in enumerate(row)
+        )
+        before = row
+    head = struct.pack(">IIBBBBB", len(rows[0]) // step, len(rows), 8, {3: 2, 4: 6}[step], 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(packed)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in parts
+    )
+
+
+def guess(kind, row, before, at, step):
+    left, above = (row[at - step] if at >= step else 0), before[at]
+    corner = before[at - step] if at >= step else 0
+    nearest = min((left, above, corner), key=lambda one: abs(left + above - corner - one))
+    return (0, left, above, (left + above) // 2, nearest)[kind]
+
+
+def colours_of(picture):
+    """The colours of a picture with a palette, row by row."""
+    told = dict(chunks(picture))
+    width, height = struct.unpack(">II", told[b"IHDR"][:8])
+    raw, palette = zlib.decompress(told[b"IDAT"]), told[b"PLTE"]
+    rows = [raw[at * (width + 1) + 1 : (at + 1) * (width + 1)] for at in range(height)]
+    return [[tuple(palette[3 * index : 3 * index + 3]) for index in row] for row in rows]
+
+
+@pytest.mark.parametrize("step", [3, 4])
+@pytest.mark.parametrize("kind", range(5))
+def test_a_picture_of_few_colours_is_the_same_when_it_is_small(step, kind):
+    chance = random.Random(step * 10 + kind)
+    few = [bytes(chance.randrange(256) for _ in range(3)) + b"\xff" * (step - 3) for _ in range(200)]
+    rows = [b"".join(chance.choices(few, k=17)) for _ in range(9)]
+    same = [[tuple(row[at : at + 3]) for at in range(0, len(row), step)] for row in rows]
+    assert colours_of(small_png(written(rows, step, [kind] * 9))) == same
+
+
+def test_a_picture_of_many_colours_keeps_the_common_ones_and_rounds_the_others():
+    chance = random.Random(7)
+    rows = [b"\x10\x20\x30" * 20 + bytes(chance.randrange(256) for _ in range(60)) for _ in range(40)]
+    small = colours_of(small_png(written(rows, 3, [0] * 40)))
+    assert all(row[:20] == [(0x10, 0x20, 0x30)] * 20 for row in small)
+    assert len({colour for row in small for colour in row}) <= 256
