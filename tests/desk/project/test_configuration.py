@@ -22,6 +22,7 @@ def a_folder(tmp_path, settings=""):
     make_folder(folder)
     if settings:
         (folder / "desk.toml").write_text(settings, encoding="utf-8")
+        (folder / "desk.toml").chmod(0o600)
     return folder
 
 
@@ -70,6 +71,10 @@ def test_a_cost_below_the_floor_is_refused(tmp_path):
 WRONG = [
     ("colour = 'blue'",                   "colour"),
     ("not toml at all",                   "desk.toml"),
+    ("intakes_a_minute = 'many'",         "intakes_a_minute"),
+    ("least_seconds = 0",                 "least_seconds"),
+    ("longest_file_mib = true",           "longest_file_mib"),
+    ("postgres = 'postgresql://one/db'",  "two databases"),
 ]  # fmt: skip
 
 
@@ -77,6 +82,13 @@ WRONG = [
 def test_a_setting_that_there_is_not_is_refused(tmp_path, settings, named):
     with pytest.raises(ConfigurationError, match=named):
         read_folder(a_folder(tmp_path, settings))
+
+
+def test_addresses_of_stores_that_others_may_read_are_refused(tmp_path):
+    folder = a_folder(tmp_path, "postgres = ['postgresql://u:p@a/b', 'postgresql://u:p@a/c']")
+    (folder / "desk.toml").chmod(0o644)
+    with pytest.raises(ConfigurationError, match="others"):
+        read_folder(folder)
 
 
 def test_an_address_of_a_store_that_is_no_postgres_is_refused(tmp_path):

@@ -137,18 +137,18 @@ def read_folder(folder: Path) -> Configuration:
     """
     told = _settings(folder)
     told_hosts = {site: _words(told.get(f"{site.value}_hosts", _LOOPBACK)) for site in Site}
-    postgres = _words(told.get("postgres", ()))
+    postgres = _addresses(told.get("postgres", ()), path=folder / "desk.toml")
     return Configuration(
         folder=folder,
         keys=SiteKeys.of(_secret(folder / "site.key")),
         stretching=Stretching.from_bytes(_secret(folder / "salt").reveal()),
         django_secrets={site: Secret(_secret(folder / f"{site.value}.secret").reveal().decode()) for site in Site},
         hosts=told_hosts,
-        postgres=(Secret(postgres[0]), Secret(postgres[1])) if postgres else None,
+        postgres=postgres,
         member_cost=site_floor(_cost(told.get("member_cost"), MEMBER_COST), least=MEMBER_COST),
-        intakes_a_minute=int(str(told.get("intakes_a_minute", 60))),
-        least_seconds=int(str(told.get("least_seconds", 3))),
-        longest_file=int(str(told.get("longest_file_mib", 16))) * 1024 * 1024,
+        intakes_a_minute=_number(told, "intakes_a_minute", 60),
+        least_seconds=_number(told, "least_seconds", 3),
+        longest_file=_number(told, "longest_file_mib", 16) * 1024 * 1024,
         exit_address=str(told.get("exit_address", "https://www.wikipedia.org/")),
     )
 
@@ -175,8 +175,32 @@ def _settings(folder: Path) -> Mapping[str, object]:
     return told
 
 
+def _number(told: Mapping[str, object], name: str, usual: int) -> int:
+    value = told.get(name, usual)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ConfigurationError(f"{name} in desk.toml is no number above zero", remedy=f"write {name} = {usual}")
+    return value
+
+
 def _words(value: object) -> tuple[str, ...]:
     return tuple(str(one) for one in value) if isinstance(value, list | tuple) else (str(value),)
+
+
+def _addresses(value: object, *, path: Path) -> tuple[Secret[str], Secret[str]] | None:
+    """The addresses of the two databases, data first; they may hold passwords."""
+    addresses = _words(value)
+    if not addresses:
+        return None
+    if path.stat().st_mode & 0o077:
+        raise ConfigurationError("desk.toml can be read by others", remedy="set its mode to 0600: chmod 600 desk.toml")
+    try:
+        data, keyring = addresses
+    except ValueError:
+        raise ConfigurationError(
+            "two databases are needed, one for the data and one for the keyring",
+            remedy="write postgres = ['postgresql://.../data', 'postgresql://.../keyring']",
+        ) from None
+    return Secret(data), Secret(keyring)
 
 
 def _cost(value: object, usual: Cost) -> Cost:
