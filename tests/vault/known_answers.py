@@ -29,6 +29,7 @@ RECORD_PLACE = (b"message", b"body", CASE, RECORD, second.eight(3))
 KEY_PLACE = (CASE, b"thread", second.eight(3), b"message", RECORD)
 GRANT_PLACE = (CASE, b"internal", second.eight(3), b"", MEMBER)
 SLOT_PLACE = (MEMBER, b"", second.eight(0))
+REQUEST_PLACE = (MEMBER, RECORD, second.eight(0))
 # 123456789012345678901234 * 100 leaves 0 when divided by 97, so the check digits are 98 - 0 = 98.
 CODENAME = "123456789012345678901234"
 CHECK_DIGITS = "98"
@@ -50,6 +51,7 @@ def answers():
     }
     tagged = second.joined(b"safeconduct tag", b"contact lookup", found)
     recovery_key = second.hkdf(RECOVERY_CODE.encode(), info=b"safeconduct recovery code", salt=MEMBER)
+    ring_key = second.hkdf(SEED, info=b"safeconduct ring key", salt=MEMBER)
     envelope = second.envelope
     made = {
         "content": envelope(KEY, second.padded_text(TEXT), purpose=second.CONTENT, place=RECORD_PLACE, salt=SALT),
@@ -62,6 +64,10 @@ def answers():
         "contact lookup": hmac.new(site["pepper"], tagged, hashlib.sha256).digest(),
         "grant": second.sealed(
             second.public_bytes(SEED), KEY, purpose=second.GRANT, place=GRANT_PLACE, randomness=RANDOMNESS
+        ),
+        "ring": envelope(ring_key, CASE + second.eight(3) + KEY, purpose=second.RING, place=SLOT_PLACE, salt=SALT),
+        "handed over": second.sealed(
+            second.public_bytes(KEY), SEED, purpose=second.HANDED_OVER, place=REQUEST_PLACE, randomness=RANDOMNESS
         ),
         "public key hash": hashlib.sha256(second.public_bytes(SEED)).digest(),
         "file hash": hashlib.sha256(second.file(KEY, TEXT, padded=256 * 1024, place=RECORD_PLACE, salt=SALT)).digest(),

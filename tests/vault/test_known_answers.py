@@ -11,10 +11,12 @@ from safeconduct.vault.binding import RecordPlace
 from safeconduct.vault.cases import CaseKey, Domain, grant, open_grant
 from safeconduct.vault.codename import Codename
 from safeconduct.vault.contacts import contact_keys, open_slot
+from safeconduct.vault.custodians import take_over
 from safeconduct.vault.files import FileEncryptor, decrypt_file
 from safeconduct.vault.members import RecoveryCode, open_password_slot, open_recovery_slot
 from safeconduct.vault.passwords import PasswordRecord, check_password
 from safeconduct.vault.records import RecordId, decrypt_text, encrypt_text, open_data_key
+from safeconduct.vault.rings import open_ring
 from safeconduct.vault.sealing import PrivateKey
 from safeconduct.vault.site import SiteKeys
 from safeconduct.vault.stretching import Cost, Stretching
@@ -81,6 +83,17 @@ def test_the_second_implementation_unseals_what_the_vault_sealed():
     case_key = CaseKey(case=CASE, domain=Domain.INTERNAL, epoch=3, key=Secret(known.KEY))
     sealed = grant(case_key, holder=MEMBER, public=private.public)
     assert second.unsealed(known.SEED, sealed, purpose=second.GRANT, place=known.GRANT_PLACE) == known.KEY
+
+
+def test_a_ring_opens():
+    (key,) = open_ring(ANSWERS["ring"], member=MEMBER, private=PrivateKey(Secret(known.SEED)))
+    assert (key.case, key.domain, key.epoch, key.key.reveal()) == (CASE, Domain.INTERNAL, 3, known.KEY)
+
+
+def test_what_was_handed_over_is_taken_over():
+    private = PrivateKey(Secret(known.KEY))
+    restored = take_over(ANSWERS["handed over"], member=MEMBER, request=RECORD, private=private)
+    assert restored.seed.reveal() == known.SEED
 
 
 def test_a_public_key_follows_from_its_seed():
