@@ -151,6 +151,8 @@ def offered_texts(question: "Question") -> tuple[str, ...]:
 
     if question.subject is Subject.NONE_OF:
         return wording.NONE_APPLY
+    if question.subject is Subject.WHICH:
+        return (wording.NONE_OF_THEM, *(wording.item(one) for one in question.of))
     return tuple(option.text for option in question.options)
 
 
@@ -169,16 +171,44 @@ def replied(interview: Interview, question: "Question", reply: str) -> Interview
     if reply in (wording.DONT_KNOW, wording.RATHER_NOT):
         return _unanswered(interview, question, "unknown" if reply == wording.DONT_KNOW else "withheld")
     offered = offered_texts(question)
+    if question.subject is Subject.WHICH:
+        return _which(interview, question, reply)
     chosen = offered[int(reply) - 1] if reply.isdecimal() and 0 < int(reply) <= len(offered) else reply
+    if chosen not in offered and (question.subject is Subject.NONE_OF or not _free(question)):
+        return None
     if question.subject is Subject.NONE_OF:
-        if chosen not in offered:
-            return None
         if chosen != offered[0]:
             return replace(interview, asked=interview.asked | {question.name})
         chosen = "none"
-    elif chosen not in offered and not _free(question):
-        return None
     return _told(interview, question, chosen, offered=chosen in offered)
+
+
+def _which(interview: Interview, question: "Question", reply: str) -> Interview | None:
+    """The interview after it was told which of several things are so; None if the reply names something else."""
+    from safeconduct.rules.interview import named_in
+
+    named = _items(reply, question)
+    if named is None:
+        return None
+    draft = interview.draft.with_reply(question, named)
+    draft.situation(interview.corpus.vocabulary)
+    # What is named and asked about by itself does not come up in the same list again.
+    kept = frozenset(named_in(question.name, name) for name in named)
+    return replace(interview, draft=draft, asked=interview.asked | kept)
+
+
+def _items(reply: str, question: "Question") -> list[str] | None:
+    """The names of the items that a reply names, by number or in words; None if it names something else."""
+    offered = offered_texts(question)
+    words = [word.strip() for word in reply.split(",")]
+    told = [
+        offered[int(word) - 1] if word.isdecimal() and 0 < int(word) <= len(offered) else word.replace("_", " ")
+        for word in words
+    ]
+    if told in ([offered[0]], ["none"]):
+        return []
+    known = {text: one.name for text, one in zip(offered[1:], question.of, strict=True)}
+    return [known[word] for word in told] if all(word in known for word in told) else None
 
 
 def _free(question: "Question") -> bool:
@@ -204,12 +234,13 @@ def _told(interview: Interview, question: "Question", text: str, *, offered: boo
     from safeconduct.rules.asking import Subject
     from safeconduct.rules.vocabulary import Shape
 
-    name, on = question.name, ""
+    name, on, where = question.name, "", ""
     if question.subject is Subject.EVENT and text == "yes":
         when = click.prompt(wording.WHEN, type=str).strip()
         on = "" if when in (wording.DONT_KNOW, wording.RATHER_NOT) else days_meant(when)
         if on != when and on and not _right(on):
             return None
+        where = _where() if question.key else ""
     meant = text if offered else days_meant(text)
     age = "" if offered or name != "birth_date" else age_meant(text, interview.on)
     if (age or meant != text) and not _right(age or meant):
@@ -219,12 +250,17 @@ def _told(interview: Interview, question: "Question", text: str, *, offered: boo
     else:
         fact = interview.corpus.vocabulary.facts.get(name)
         listed = fact is not None and fact.shape in (Shape.LIST, Shape.RECORDS)
-        draft = interview.draft.with_reply(question, list_of(meant) if listed else value_of(meant), on=on)
+        draft = interview.draft.with_reply(question, list_of(meant) if listed else value_of(meant), on=on, where=where)
     draft.situation(interview.corpus.vocabulary)
     # A day may be asked for again, more narrowly, while that matters; nothing else is.
     again = name == "birth_date" or question.subject is Subject.EVENT
     asked = interview.asked if again else interview.asked | {name}
     return replace(interview, draft=draft, asked=asked)
+
+
+def _where() -> str:
+    told = click.prompt(wording.WHERE, type=str).strip()
+    return "" if told in (wording.DONT_KNOW, wording.RATHER_NOT) else told
 
 
 def _right(text: str) -> bool:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from safeconduct.rules.asking import AGAIN, Subject
+from safeconduct.rules.asking import AGAIN, FACTS, Subject
 from safeconduct.rules.interview import Question
 from safeconduct.rules.situation import Situation
 from safeconduct.rules.telling import read_situation
@@ -13,7 +13,7 @@ from safeconduct.rules.telling.node import Node, Series, Table, Word
 from safeconduct.rules.telling.reading import COMPLETE, HISTORY, NOT_HAPPENED, PERSON, Form
 from safeconduct.rules.telling.text import decode
 from safeconduct.rules.telling.yaml_text import read_yaml
-from safeconduct.rules.vocabulary import Vocabulary
+from safeconduct.rules.vocabulary import YES, Vocabulary
 
 Outline = Any  # what JSON can hold: text, lists and mappings of text
 
@@ -50,9 +50,9 @@ class Draft:
         """With a fact, in the place of what was told of it."""
         return replace(self, person={**self.person, name: value})
 
-    def with_event(self, kind: str, on: str) -> "Draft":
+    def with_event(self, kind: str, on: str, **fields: str) -> "Draft":
         """With one more event; without a day if that is empty."""
-        event = {"event": kind, **({"on": on} if on else {})}
+        event = {"event": kind, **({"on": on} if on else {}), **fields}
         return replace(self, history=(*self.history, event))
 
     def without_event(self, kind: str) -> "Draft":
@@ -69,21 +69,41 @@ class Draft:
                 return replace(self, history=(*self.history[:index], changed, *self.history[index + 1 :]))
         return self
 
-    def with_reply(self, question: Question, value: Outline, *, on: str = "") -> "Draft":
+    def with_reply(self, question: Question, value: Outline, *, on: str = "", where: str = "") -> "Draft":
         """With the reply to a question.
 
         Args:
             question: The question.
-            value: As a file writes it; "yes" or "no" for an event.
+            value: As a file writes it; "yes" or "no" for an event; of several things the names of those that are so.
             on: For an event that happened, its day or days; "" if not known.
+            where: For an event that is kept apart by a field, that field; "" if not known.
         """
         if question.subject in (Subject.FACT, Subject.NONE_OF):
             return self.with_fact(question.name, value)
+        if question.subject is Subject.WHICH:
+            return self._with_items(question, value)
         if question.subject is Subject.EVENT:
             kind = question.name.removesuffix(AGAIN)
-            return self.with_event(kind, on) if value == "yes" else self.without_event(kind)
+            fields = {question.key: where} if where else {}
+            return self.with_event(kind, on, **fields) if value == YES else self.without_event(kind)
         kind, _, name = question.name.partition(".")
         return self.with_field(kind, name, value)
+
+    def _with_items(self, question: Question, named: Outline) -> "Draft":
+        """With what is so of several things, and what is not; what is asked about by itself is left open."""
+        draft = self
+        for one in question.of:
+            value = one.yes if one.name in named else one.no
+            if value == "":
+                continue
+            kind, dot, part = one.name.removesuffix(AGAIN).partition(".")
+            if question.name == FACTS:
+                draft = draft.with_fact(one.name, [] if value == () else value)
+            elif dot:
+                draft = draft.with_field(kind, part, value)
+            else:
+                draft = draft.with_event(kind, "") if value == YES else draft.without_event(kind)
+        return draft
 
 
 def draft_of(content: bytes, form: Form) -> Draft:

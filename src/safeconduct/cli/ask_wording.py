@@ -3,7 +3,7 @@
 from datetime import date
 
 from safeconduct.cli.wording import say, say_number
-from safeconduct.rules.asking import Subject
+from safeconduct.rules.asking import AGAIN, Item, Subject
 from safeconduct.rules.finding import Answer
 from safeconduct.rules.interview import Question
 
@@ -14,10 +14,12 @@ HOW = (
 )
 REPLY = "Reply"
 WHEN = "When? A year, a month, a season, or a day; ? if not known"
+WHERE = "Where? A code of two letters such as KZ; ? if not known"
 TAKEN = "Is that right?"
 DONE = "No further question can change these answers."
 STOPPED = "Stopped. What was not asked stays unknown."
 AGAIN_PLEASE = "That reply is not among those offered: the number or the word, ?, - or stop."
+NONE_OF_THEM = "none of these"
 NONE_APPLY = ("yes, none applies", "no, or not sure of each")
 PROTECTION = "Passphrase for the file (long: whoever knows it can read everything)"
 REPLACE = "A file stands there already. Replace it?"
@@ -49,6 +51,12 @@ def option(text: str) -> str:
     return say("{first} or later", first=first) if first else say("{last} or earlier", last=last)
 
 
+def item(one: Item) -> str:
+    """One of several things that a question names."""
+    kind, _, part = one.name.partition(".")
+    return (kind if f".{part}" == AGAIN else part or kind).replace("_", " ")
+
+
 def why(question: Question) -> str:
     """Why it is asked."""
     return say("Why: {why}", why=question.why)
@@ -56,6 +64,8 @@ def why(question: Question) -> str:
 
 def hint(question: Question) -> str:
     """How to reply where nothing, or not everything, is offered to choose from; "" otherwise."""
+    if question.subject is Subject.WHICH:
+        return say("Name all that are so, with commas between: 2, 5. What is not named is taken as not so.")
     if question.name == "birth_date":
         return say("A year, an age, or words such as about 30 are enough; an exact day is not needed.")
     if question.subject is Subject.DAY:

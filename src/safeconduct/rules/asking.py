@@ -15,18 +15,44 @@ from safeconduct.values.days import ANY_DAY, FIRST_DAY, LAST_DAY, Days
 
 AGAIN = ".again"
 """Ends the name of a question for another event of a kind that was told."""
+CITIZENSHIPS = "citizenships"
+"""The list that nobody leaves empty lightly: who has none is stateless."""
 MOST_RANGES = 4
 """More ranges than this are too many to choose among; then the year is asked."""
 
 
+EVENTS, FACTS, AGAIN_OF, FIELDS_OF = "events", "facts", "again", ".*"
+"""Names of questions about several things: which events happened, which facts are so, which events happened more than
+once; `left_unit.*` which fields of an event are so."""
+
+
 class Subject(Enum):
-    """What is asked about: a fact, whether none of several grounds applies, an event, a field of one, or its day."""
+    """What is asked about.
+
+    A fact; whether none of several grounds applies; which of several events happened; an event, a field of it, its day.
+    """
 
     FACT = "fact"
     NONE_OF = "none of these"
+    WHICH = "which of these"
     EVENT = "event"
     FIELD = "field"
     DAY = "day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One of several things that a question names.
+
+    Args:
+        name: The event, the fact, or the field.
+        yes: What a file says of it if it is named, "" if it is asked about by itself then.
+        no: What a file says of it if it is not named; () for an empty list.
+    """
+
+    name: str
+    yes: str
+    no: str | tuple[()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +66,32 @@ class Option:
 
     text: str
     situation: Situation
+
+
+def item(corpus: Corpus, subject: Subject, name: str) -> Item | None:
+    """The item of a question about several things; None for one that can only be asked about by itself."""
+    vocabulary = corpus.vocabulary
+    if subject is Subject.FACT:
+        return _fact_item(vocabulary.facts[name])
+    kind, dot, field = name.partition(".")
+    owner = vocabulary.events[kind]
+    if subject is Subject.EVENT:
+        again = f".{field}" == AGAIN
+        return Item(name=name, yes="" if again or owner.key else YES, no=NO)
+    part = owner.field_named(field) if subject is Subject.FIELD and dot else None
+    return Item(name=name, yes=YES, no=NO) if part is not None and part.shape is Shape.YES_NO else None
+
+
+def _fact_item(fact: Fact) -> Item | None:
+    match fact.shape:
+        case Shape.YES_NO:
+            return Item(name=fact.name, yes=YES, no=NO)
+        case Shape.RECORD:
+            return Item(name=fact.name, yes="", no=NONE) if fact.may_be_absent else None
+        case Shape.RECORDS | Shape.LIST:
+            return Item(name=fact.name, yes="", no=()) if fact.name != CITIZENSHIPS else None
+        case _:
+            return None
 
 
 def closing(situation: Situation, fact: str) -> Situation:

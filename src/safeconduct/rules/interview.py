@@ -6,7 +6,19 @@ questions. Whoever asks keeps the replies in the situation, so the order of repl
 
 from dataclasses import dataclass, field
 
-from safeconduct.rules.asking import AGAIN, Option, Subject, closing, options
+from safeconduct.rules.asking import (
+    AGAIN,
+    AGAIN_OF,
+    EVENTS,
+    FACTS,
+    FIELDS_OF,
+    Item,
+    Option,
+    Subject,
+    closing,
+    item,
+    options,
+)
 from safeconduct.rules.certainty import Worlds
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Answer
@@ -35,6 +47,16 @@ _STEP = 0.3
 """What an answer is worth that settles nothing but leaves less to ask, against one that settles the finding."""
 _NONE_OF_THESE = 0.6
 """Share of people to whom none of a list of grounds applies; orders questions only."""
+_FEWEST, _LISTED = 2, 16
+"""How many things one question names, at least and at most."""
+_MANY = 20
+"""Only where so many findings are to be settled does one question name several things: for a few it asks too much."""
+_WHICH = {
+    EVENTS: "Did any of these happen to you? Name all that did; none, if none did.",
+    FACTS: "Does any of these apply to you? Name all that do; none, if none does.",
+    AGAIN_OF: "Did any of these happen to you more than once? Name those that did; none, if none did.",
+}
+_WHICH_FIELDS = "Is any of these so of it ({event})? Name all that are; none, if none is."
 _TITLES = 3
 
 
@@ -51,6 +73,8 @@ class Question:
             not say", which are always offered. None where only free text can answer: a code, a list, a year, a day.
         bears_on: Ids of the open findings that it bears on.
         open: How many findings are open.
+        of: For a question about several things: these.
+        key: For an event that is kept apart by a field, such as its country: that field.
     """
 
     subject: Subject
@@ -60,6 +84,8 @@ class Question:
     options: tuple[Option, ...]
     bears_on: tuple[str, ...]
     open: int
+    of: tuple[Item, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +106,7 @@ class _Candidate:
     name: str
     score: float = 0.0
     bears: list[_Open] = field(default_factory=list)
+    of: tuple[tuple["_Candidate", Item], ...] = ()
 
 
 def next_question(  # noqa: PLR0913 -- who is asked, what for, and what may not be asked
@@ -98,7 +125,8 @@ def next_question(  # noqa: PLR0913 -- who is asked, what for, and what may not 
         situation: What is known of the person. Facts that are `unknown` or `withheld` in it are not asked again.
         on: The day asked, as ordinal.
         about: Ids of the findings to be settled; all that may concern the person if there are none.
-        asked: Names of questions that were put and not answered, beside those of the situation.
+        asked: Names of questions that were put and not answered, beside those of the situation; and what was named in
+            reply to a question about several things (`named_in`).
         shares: How often replies are given, where it is known better than the pages say.
     Returns:
         None if no question that may still be put can change any of these findings.
@@ -111,8 +139,14 @@ def next_question(  # noqa: PLR0913 -- who is asked, what for, and what may not 
     told = frozenset(event.kind for event in situation.events)
     candidates = _candidates(corpus, found, told, skipped, on, shares or Shares())
     _broad(assessor, candidates, found, skipped, on)
+    if len(about or corpus.provisions) >= _MANY:
+        _which(corpus, candidates, skipped)
     for one in sorted(candidates.values(), key=lambda one: (-one.score, one.name)):
-        if one.subject is Subject.NONE_OF or _can_matter(one, on):
+        if one.subject is Subject.WHICH:
+            listed = tuple(each for candidate, each in one.of if _can_matter(candidate, on))
+            if len(listed) >= _FEWEST:
+                return _which_question(corpus, one, listed, len({each.id for each in found}))
+        elif one.subject is Subject.NONE_OF or _can_matter(one, on):
             offered = options(corpus, situation, one.subject, one.name, [each.left for each in one.bears], on)
             if offered is not None:
                 ids = tuple(dict.fromkeys(each.id for each in one.bears))
@@ -212,6 +246,36 @@ def _broad(
             candidates[key] = _Candidate(*key, score=score, bears=bears)
 
 
+def _which(corpus: Corpus, candidates: dict[tuple[Subject, str], _Candidate], skipped: frozenset[str]) -> None:
+    """One question for many things of which most are so of nobody who is asked."""
+    groups: dict[str, list[tuple[_Candidate, Item]]] = {}
+    for one in candidates.values():
+        found = None if one.subject is Subject.NONE_OF else item(corpus, one.subject, one.name)
+        if found is not None and named_in(_group(one), one.name) not in skipped:
+            groups.setdefault(_group(one), []).append((one, found))
+    for name, members in groups.items():
+        if len(members) >= _FEWEST and name not in skipped:
+            listed = sorted(members, key=lambda each: (-each[0].score, each[0].name))[:_LISTED]
+            bears = list(dict.fromkeys(open_ for one, _ in listed for open_ in one.bears))
+            score = sum(one.score for one, _ in listed)
+            candidates[Subject.WHICH, name] = _Candidate(
+                Subject.WHICH, name, score=score, bears=bears, of=tuple(listed)
+            )
+
+
+def named_in(question: str, name: str) -> str:
+    """The name under which whoever asks keeps that something was named in reply to a question about several things."""
+    return f"{question}: {name}"
+
+
+def _group(one: _Candidate) -> str:
+    if one.subject is Subject.FACT:
+        return FACTS
+    if one.subject is Subject.EVENT:
+        return AGAIN_OF if one.name.endswith(AGAIN) else EVENTS
+    return f"{base_name(one.name)}{FIELDS_OF}"
+
+
 def _is_settled(assessor: Assessor, name: str, on: int) -> bool:
     """Whether a finding shows at a glance to be settled: it orders questions only."""
     return all(value(case.ground.provision(name).formula, on) != UNKNOWN for case in assessor.cases(name))
@@ -243,6 +307,27 @@ def _differs(one: _Open, variable: Variable, on: int) -> bool:
         return True  # the solver gave up: better one question too many
 
 
+def _which_question(corpus: Corpus, one: _Candidate, listed: tuple[Item, ...], number: int) -> Question:
+    bears = tuple(dict.fromkeys(open_.id for open_ in one.bears))
+    text = _WHICH.get(one.name) or _WHICH_FIELDS.format(event=base_name(one.name).replace("_", " "))
+    return Question(
+        subject=Subject.WHICH,
+        name=one.name,
+        text=text,
+        why=_why(corpus, bears),
+        options=(),
+        bears_on=bears,
+        open=number,
+        of=listed,
+    )
+
+
+def _why(corpus: Corpus, ids: tuple[str, ...]) -> str:
+    titles = list(dict.fromkeys(corpus.provisions[name].title for name in ids))
+    more = f", and {len(titles) - _TITLES} more" if len(titles) > _TITLES else ""
+    return "It bears on: " + "; ".join(titles[:_TITLES]) + more
+
+
 def _question(
     corpus: Corpus, one: _Candidate, offered: tuple[Option, ...], ids: tuple[str, ...], number: int
 ) -> Question:
@@ -256,10 +341,17 @@ def _question(
         text = f"{text} (the day)"
     elif one.name.endswith(AGAIN):
         text = f"{text} (another time than you told)"
-    titles = list(dict.fromkeys(corpus.provisions[name].title for name in ids))
-    more = f", and {len(titles) - _TITLES} more" if len(titles) > _TITLES else ""
-    why = fact.why if fact is not None and fact.why else "It bears on: " + "; ".join(titles[:_TITLES]) + more
-    return Question(subject=one.subject, name=one.name, text=text, why=why, options=offered, bears_on=ids, open=number)
+    why = fact.why if fact is not None and fact.why else _why(corpus, ids)
+    return Question(
+        subject=one.subject,
+        name=one.name,
+        text=text,
+        why=why,
+        options=offered,
+        bears_on=ids,
+        open=number,
+        key=kind.key if kind is not None and one.subject is Subject.EVENT else "",
+    )
 
 
-__all__ = ["STAKES", "Question", "Shares", "next_question", "open_findings"]
+__all__ = ["STAKES", "Question", "Shares", "named_in", "next_question", "open_findings"]
