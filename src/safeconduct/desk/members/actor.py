@@ -52,6 +52,16 @@ class SignedIn:
     browser: str = ""
 
 
+def require(actor: object, *kinds: type) -> None:
+    """Refuse whoever is none of these, also nobody at all: no action is open because its actor was forgotten.
+
+    Raises:
+        RefusedError: NOT_SIGNED_IN.
+    """
+    if not isinstance(actor, kinds):
+        raise RefusedError(Reason.NOT_SIGNED_IN)
+
+
 def begin_member_session(session: SessionStore, signed_in: SignedIn, *, now: datetime) -> None:
     """Keep a member's key for the length of the session, under a new id; the password was typed just now."""
     mark_fresh(session, now=now)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from safeconduct.desk.cases.channels import name_of, named, public_keys
 from safeconduct.desk.cases.models import Channel, ChannelMember
-from safeconduct.desk.members.actor import Actor, Operator
+from safeconduct.desk.members.actor import Actor, Operator, require
 from safeconduct.desk.members.models import Member
 from safeconduct.desk.members.permissions import must_be
 from safeconduct.desk.members.roles import CASE_ROLES, Role, from_text
@@ -39,8 +39,9 @@ class ChannelSet:
     members: tuple[UUID, ...]
 
 
-def list_channels(_actor: Actor) -> tuple[ChannelSet, ...]:
+def list_channels(actor: Actor) -> tuple[ChannelSet, ...]:
     """All channels by name, also those that nobody reads yet."""
+    require(actor, Actor)
     readers: dict[UUID, list[UUID]] = defaultdict(list)
     for channel, member in ChannelMember.objects.values_list("channel_id", "member"):
         readers[channel].append(member)
@@ -121,6 +122,7 @@ def set_channel_open(actor: Actor | Operator, *, channel: UUID, is_open: bool) -
 
 
 def _check(actor: Actor | Operator) -> None:
+    require(actor, Actor, Operator)
     if isinstance(actor, Actor):
         enforce(must_be(Role.ADMINISTRATOR, actor=actor))
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from safeconduct.desk.cases.actions.close import Outcome
 from safeconduct.desk.cases.models import Counter
-from safeconduct.desk.members.actor import Actor
+from safeconduct.desk.members.actor import Actor, require
 
 LEAST = 10
 """Below so many a count is withheld: it could be somebody."""
@@ -29,8 +29,9 @@ class OutcomeCount:
     count: int | None
 
 
-def count_outcomes(_actor: Actor) -> tuple[OutcomeCount, ...]:
+def count_outcomes(actor: Actor) -> tuple[OutcomeCount, ...]:
     """All counts, the newest month first."""
+    require(actor, Actor)
     rows = Counter.objects.order_by("-month", "channel", "name")
     return tuple(
         OutcomeCount(

@@ -8,7 +8,7 @@ from safeconduct.desk.cases.form_token import Form
 from safeconduct.desk.cases.intake import Intake, made, write
 from safeconduct.desk.cases.models import Channel
 from safeconduct.desk.cases.values import CaseState
-from safeconduct.desk.members.actor import Operator
+from safeconduct.desk.members.actor import Operator, require
 from safeconduct.desk.project.configuration import in_use
 from safeconduct.vault.codename import Codename
 from safeconduct.vault.contacts import contact_keys
@@ -18,15 +18,17 @@ _LONGEST = 6_000
 _DAYS = (30, 180)
 
 
-def make_dummies(_operator: Operator, *, number: int, now: datetime) -> None:
+def make_dummies(operator: Operator, *, number: int, now: datetime) -> None:
     """Make cases that look in the stores like any other, and go by themselves after some months.
 
     Their code is thrown away; members' lists leave them out.
 
     Args:
+        operator: Whoever runs the server.
         number: How many, over all channels that somebody reads.
         now: The moment, in UTC.
     """
+    require(operator, Operator)
     read = [(row, holders) for row in Channel.objects.all() if (holders := holders_of(row))]
     configuration = in_use()
     for _ in range(number if read else 0):

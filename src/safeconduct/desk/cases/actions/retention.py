@@ -6,7 +6,7 @@ from safeconduct.desk.cases.models import Case, Record, RetentionDay
 from safeconduct.desk.cases.shredding import shred_case, shred_wraps
 from safeconduct.desk.keyring.models import Contact, Grant, IntakeReceipt, KeptSession, RecoveryRequest
 from safeconduct.desk.members import limits, pending
-from safeconduct.desk.members.actor import Operator
+from safeconduct.desk.members.actor import Operator, require
 from safeconduct.desk.members.system_trail import Happened, note
 from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.vault.cases import Domain
@@ -16,10 +16,11 @@ _RECEIPTS_LAST = timedelta(days=1)
 _REQUESTS_LAST = timedelta(days=14)
 
 
-def retention(_operator: Operator, *, now: datetime, confirmed: bool = False) -> int:
+def retention(operator: Operator, *, now: datetime, confirmed: bool = False) -> int:
     """Shred every closed case whose day has come.
 
     Args:
+        operator: Whoever runs the server.
         now: The moment, in UTC.
         confirmed: Whether somebody looked at the clock after a jump.
     Returns:
@@ -27,6 +28,7 @@ def retention(_operator: Operator, *, now: datetime, confirmed: bool = False) ->
     Raises:
         RefusedError: CLOCK, if more than two days have passed since the last time, or less than none.
     """
+    require(operator, Operator)
     today = now.date()
     last = RetentionDay.objects.filter(pk=1).first()
     # A clock that was set wrongly would shred in one night what should stay for months.

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from safeconduct.desk.members.actor import Actor, Operator
+from safeconduct.desk.members.actor import Actor, Operator, require
 from safeconduct.desk.members.credentials import wipe
 from safeconduct.desk.members.models import Invitation, Member
 from safeconduct.desk.members.naming import name_of
@@ -21,12 +21,13 @@ from safeconduct.vault.site import encrypt_field
 USE = "invitation"
 
 
-def first_administrator(_operator: Operator, *, now: datetime) -> Secret[str]:
+def first_administrator(operator: Operator, *, now: datetime) -> Secret[str]:
     """The end of a link with which the first administrator joins.
 
     Raises:
         RefusedError: ROLES_CLASH, if there is an administrator who can sign in.
     """
+    require(operator, Operator)
     active = Member.objects.filter(state=State.ACTIVE.value).values_list("roles", flat=True)
     if any(Role.ADMINISTRATOR in from_text(roles) for roles in active):
         raise RefusedError(Reason.ROLES_CLASH, remedy="ask an administrator to invite another")

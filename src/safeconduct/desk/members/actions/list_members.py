@@ -6,7 +6,7 @@ from datetime import date
 from hmac import compare_digest
 from uuid import UUID
 
-from safeconduct.desk.members.actor import Actor
+from safeconduct.desk.members.actor import Actor, require
 from safeconduct.desk.members.models import Member, SystemTrail
 from safeconduct.desk.members.naming import name_of
 from safeconduct.desk.members.roles import Role, State, from_text
@@ -55,8 +55,9 @@ class SystemLine:
     is_whole: bool
 
 
-def list_members(_actor: Actor) -> tuple[MemberTold, ...]:
+def list_members(actor: Actor) -> tuple[MemberTold, ...]:
     """All members, by name."""
+    require(actor, Actor)
     told = (
         MemberTold(
             id=row.pk,
@@ -72,8 +73,9 @@ def list_members(_actor: Actor) -> tuple[MemberTold, ...]:
     return tuple(sorted(told, key=lambda member: (member.name, member.id)))
 
 
-def read_system_trail(_actor: Actor) -> tuple[SystemLine, ...]:
+def read_system_trail(actor: Actor) -> tuple[SystemLine, ...]:
     """The system's trail, newest day first."""
+    require(actor, Actor)
     names = {pseudonym(pk): pk for pk in Member.objects.values_list("pk", flat=True)}
     return tuple(_line(row, names) for row in SystemTrail.objects.order_by("-day", "id"))
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from safeconduct.desk.keyring.models import CustodianSeal
-from safeconduct.desk.members.actor import Actor
+from safeconduct.desk.members.actor import Actor, require
 from safeconduct.desk.members.models import CustodianSet, Member
 from safeconduct.desk.members.naming import name_of
 from safeconduct.desk.members.permissions import must_be, must_be_fresh
@@ -57,6 +57,7 @@ def name_custodians(actor: Actor, *, members: tuple[UUID, UUID, UUID], now: date
 
 def custodians(actor: Actor) -> CustodiansTold | None:
     """Who is named now; None if nobody is."""
+    require(actor, Actor)
     row = CustodianSet.objects.filter(current=True).first()
     if row is None:
         return None
