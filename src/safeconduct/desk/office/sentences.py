@@ -202,7 +202,7 @@ WORDS_OF_LAW: dict[str, Promise] = {
 HINTS: dict[str, Promise] = {
     "date": _("1993, 1993-05 or 1993-05-14; two with .. between, as 1997..1999; one end may be left out"),
     "number": _("A number, or two with .. between, as 3..5"),
-    "length": _("Days, as 3 days or 3..10 days"),
+    "length": _("How many days, as 3 or 3..10"),
     "code": _("A code, as KZ or RU-SA"),
     "codes": _("Codes with commas between, as RU, KZ"),
     "words": _("In a few words"),

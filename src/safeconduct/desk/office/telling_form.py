@@ -230,7 +230,9 @@ def _fields(fields: Iterable[Field], prefix: str, sent: Sent) -> Iterator[tuple[
     for field in fields:
         told = _one(sent, f"{prefix}.{field.name}")
         if told:
-            yield field.name, told
+            # A situation file writes the unit; on the page it stands in the hint, in the reader's language.
+            is_bare = field.shape is Shape.LENGTH and told[-1].isdigit()
+            yield field.name, f"{told} days" if is_bare else told
 
 
 def _one(sent: Sent, name: str) -> str:
