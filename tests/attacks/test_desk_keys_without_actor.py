@@ -28,7 +28,8 @@ USUAL = {
     "consent": Consent.KNOWN, "opinion": Opinion.AGREED, "outcome": Outcome.HELPED, "roles": frozenset({Role.LAWYER}),
     "told": Told(facts={"sex": "male"}), "finding": "RU-AGE-02", "is_open": False, "number": 1,
     "on": TODAY, "until": TODAY,
-    "password": Secret("x"), "old": Secret("x"), "new": Secret("kestrel over the water"), "typed": RecoveryCode.new().digits(),
+    "password": Secret("x"), "old": Secret("x"), "new": Secret("kestrel over the water"),
+    "typed": RecoveryCode.new().digits(),
 }  # fmt: skip
 
 
