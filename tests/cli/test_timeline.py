@@ -20,6 +20,7 @@ from safeconduct.rules.finding import Answer
 from safeconduct.rules.marks import MarkKind
 from safeconduct.rules.telling import read_situation
 from safeconduct.rules.timeline import timeline
+from safeconduct.rules.tree import Kind
 from safeconduct.values.errors import QuestionError
 from tests.cli.invented import ALEX, corpus
 
@@ -285,8 +286,17 @@ def test_a_picture_has_a_title_a_description_and_no_metadata():
 
 def test_each_lane_says_its_answers_and_days_to_a_screen_reader():
     labels = [one.get("aria-label") for one in lanes_of(drawn())]
-    assert len(labels) == len(made().lanes)
-    for label, lane in zip(labels, made().lanes, strict=True):
+    settled = {Answer.YES, Answer.DISPUTED}
+    shown = [
+        lane
+        for lane in made().lanes
+        if lane.kind is Kind.DEADLINE or settled & {segment.answer for segment in lane.segments}
+    ]
+    left_out = [lane.id for lane in made().lanes if lane not in shown]
+    assert 0 < len(labels) == len(shown) < len(made().lanes)
+    notes = " ".join("".join(text.itertext()) for text in drawn().iter(f"{SVG}text"))
+    assert all(name in notes for name in left_out)
+    for label, lane in zip(labels, shown, strict=True):
         assert label.startswith(f"{lane.id}, {lane.title}: ")
         for segment in lane.segments:
             assert f"from {segment.first} to {segment.last}" in label

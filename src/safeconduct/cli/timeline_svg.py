@@ -15,9 +15,10 @@ from safeconduct.cli.wording import id_list
 from safeconduct.rules.finding import Answer
 from safeconduct.rules.marks import MarkKind
 from safeconduct.rules.timeline import NOTHING_ELSE, Lane, Segment, Timeline
+from safeconduct.rules.tree import Kind
 
 LEFT, WIDTH = 20, 760
-_KEY_Y, _AXIS_Y, _NUMBERS_Y, _NUMBER_ROWS = 48, 78, 94, 4
+_KEY_Y, _AXIS_Y, _NUMBERS_Y, _NUMBER_ROWS = 48, 78, 94, 5
 _TOP = _NUMBERS_Y + 14 * _NUMBER_ROWS
 _LANE, _BAR_Y, _BAR = 36, 16, 11
 _LINE, _SIGNS = 16, 112
@@ -29,26 +30,39 @@ _FILLS = {Answer.YES: "#000", Answer.UNKNOWN: "url(#dots)", Answer.DISPUTED: "ur
 def picture(found: Timeline) -> str:
     """The timeline as the text of an SVG of 800 pixels in width, readable in black and white."""
     changes = _law_changes(found)
+    drawn = [lane for lane in found.lanes if _tells(lane)]
+    left_out = [lane.id for lane in found.lanes if not _tells(lane)]
     notes = [
         line
         for number, (day, text) in enumerate(changes, start=1)
         for line in _note(f"{number}.", wording.law_note(day, *text))
     ]
+    notes += [("", line) for line in _wrapped(wording.not_drawn(left_out))] if left_out else []
     notes += [("", line) for warning in found.warnings for line in _wrapped(warning)]
     days = [day for day, _ in changes]
-    lanes_end = _TOP + _LANE * len(found.lanes)
+    lanes_end = _TOP + _LANE * len(drawn)
     template = Template(files("safeconduct.cli").joinpath("timeline.svg").read_text(encoding="utf-8"))
     return template.substitute(
         height=lanes_end + 24 + _LINE * len(notes) + 10,
         title=escape(wording.head(found.first, found.last)),
-        description=escape(wording.picture_description(len(found.lanes), len(changes), NOTHING_ELSE)),
+        description=escape(wording.picture_description(len(drawn), len(changes), NOTHING_ELSE)),
         key="\n".join(_key()),
         axis="\n".join(_axis(found, lanes_end)),
         law="\n".join(_law_lines(found, days, lanes_end)),
         lanes_label=escape(wording.LANES),
-        lanes="\n".join(_lane(found, lane, _TOP + _LANE * index, days) for index, lane in enumerate(found.lanes)),
+        lanes="\n".join(_lane(found, lane, _TOP + _LANE * index, days) for index, lane in enumerate(drawn)),
         law_label=escape(wording.LAW_CHANGES),
         notes="\n".join(_notes(notes, lanes_end + 24)),
+    )
+
+
+def _tells(lane: Lane) -> bool:
+    """Whether a lane says more than that it may be so: what is open on every day would bury the rest of the picture.
+
+    A deadline that may be running is always drawn.
+    """
+    return lane.kind is Kind.DEADLINE or any(
+        segment.answer in (Answer.YES, Answer.DISPUTED) for segment in lane.segments
     )
 
 

@@ -74,6 +74,11 @@ def mark_line(mark: Mark) -> str:
     return say("{text}, {days}", text=mark.text, days=days)
 
 
+def not_drawn(ids: list[str]) -> str:
+    """The findings that are on no day more than open."""
+    return say("Not drawn, because on no day is it settled that they hold: {ids}", ids=", ".join(ids))
+
+
 def law_note(day: date, acts: tuple[str, ...], ids: str) -> str:
     """A change of law under the picture."""
     return say("{day}: {acts} ({ids})", day=day, acts="; ".join(acts), ids=ids)
