@@ -6,6 +6,7 @@ from datetime import date
 
 from safeconduct.packs.exceptions import Ranked
 from safeconduct.packs.references import excerpt, links, reach
+from safeconduct.packs.somebody import somebody
 from safeconduct.rules.cells import literals
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Answer
@@ -103,28 +104,35 @@ def _contradictions(
             ordered = first.clause.by in reach(over, over[second.clause.by])
             if first.clause.outcome == second.clause.outcome or ordered:
                 continue
-            if _both_can_hold(corpus, edges, provision, (first.clause, second.clause), days):
+            both = _both_hold(corpus, edges, provision, (first.clause, second.clause), days)
+            if both is not None:
                 yield Fault(
                     code="LAW053",
                     place=second.clause.place,
                     message=f'"{second.clause.by}" ({_seat(second.clause)}) and "{first.clause.by}" '
                     f"({_seat(first.clause)}, {first.clause.place}) disagree about {provision.id}, and both can apply",
-                    hint=f'say which comes first: add over "{first.clause.by}", or the other way round',
+                    hint=f'say which comes first: add over "{first.clause.by}", or the other way round{both}',
                 )
 
 
-def _both_can_hold(
+def _both_hold(
     corpus: Corpus,
     edges: dict[str, frozenset[str]],
     provision: Provision,
     clauses: tuple[Clause, Clause],
     days: list[int],
-) -> bool:
+) -> str | None:
+    """Somebody to whom both apply, in words; "" if nobody could be told; None if they never apply together."""
     asked = tuple(replace(clause, role="if") for clause in clauses)
     probe = replace(provision, id=_PROBE, clauses=asked, of=(), deadline=None, stay=None)
     part = excerpt(corpus, {provision.id}, edges)
-    assessor = Assessor(replace(part, provisions={**part.provisions, _PROBE: probe}), _NOBODY)
-    return any(assessor.answer(_PROBE, day) is not Answer.NO for day in days)
+    probed = replace(part, provisions={**part.provisions, _PROBE: probe})
+    assessor = Assessor(probed, _NOBODY)
+    day = next((day for day in days if assessor.answer(_PROBE, day) is not Answer.NO), None)
+    if day is None:
+        return None
+    person = somebody(probed, _PROBE, day)
+    return f"; on {date.fromordinal(day)} both apply to: {person}" if person else ""
 
 
 def _seat(clause: Clause) -> str:
