@@ -2,9 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
+from time import sleep
 
 import pytest
 from django.db import connections
+from django.db.transaction import atomic
 
 from safeconduct.desk.cases.actions import read_file
 from safeconduct.desk.cases.actions.assign import assign
@@ -16,18 +19,23 @@ from safeconduct.desk.cases.actions.read_thread import read_thread
 from safeconduct.desk.cases.actions.take_in import take_in
 from safeconduct.desk.cases.actions.withdraw import withdraw
 from safeconduct.desk.cases.actions.write_as_member import write_note
-from safeconduct.desk.cases.models import Case, Record
+from safeconduct.desk.cases.models import Case, Channel, Record
 from safeconduct.desk.keyring.models import Contact, DataKey, Grant, IntakeReceipt
 from safeconduct.desk.members.actions.begin_sign_in import begin_sign_in
 from safeconduct.desk.members.actions.finish_sign_in import finish_sign_in
+from safeconduct.desk.members.actor import SignedIn, actor_of, begin_member_session
+from safeconduct.desk.members.limits import count, counted
 from safeconduct.desk.members.pending import Step, begin, tried
+from safeconduct.desk.members.session_store import SessionStore
 from safeconduct.desk.members.totp import code_at, step_of
+from safeconduct.desk.project.clock import now
 from safeconduct.desk.refusals import RefusedError
 from safeconduct.values.secret import Secret
 from tests.desk.builders import LATER, NOW, AFile, a_case, a_channel, a_contact, a_form, a_member, an_intake
 from tests.desk.members.joining import PASSWORD, a_joined, an_administrator, sign_in
 
 AT_ONCE = 32
+MINUTE = timedelta(minutes=1)
 
 
 def at_once(action, arguments):
@@ -81,6 +89,47 @@ def test_of_32_who_write_at_the_same_moment_none_is_lost_and_none_is_doubled(eit
     assert found == sorted(texts)
     assert Case.objects.count() == Contact.objects.count() == AT_ONCE
     assert Case.objects.filter(in_queue=True).count() == AT_ONCE - 20
+
+
+@pytest.mark.usefixtures("desk_on_postgres")
+def test_the_first_two_of_a_minute_are_both_counted():
+    from threading import Event
+
+    first_has_counted, second_counts = Event(), Event()
+
+    def first():
+        with atomic():
+            number = count("intakes", window=MINUTE, now=NOW)
+            first_has_counted.set()
+            # The second now tries to write the same row, and waits for this commit.
+            second_counts.wait(5)
+            sleep(0.3)
+            return number
+
+    def second():
+        first_has_counted.wait(5)
+        with atomic():
+            second_counts.set()
+            number = count("intakes", window=MINUTE, now=NOW)
+            # The transaction goes on: nothing that was written in it is lost.
+            a_channel()
+            return number
+
+    assert at_once(lambda one: one(), [first, second]) == [1, 2]
+    assert Channel.objects.count() == 1
+    assert counted("intakes", window=MINUTE, now=NOW) == 2
+
+
+@pytest.mark.usefixtures("either_desk")
+def test_a_session_is_kept_and_ended():
+    anna = a_member()
+    session = SessionStore()
+    begin_member_session(session, SignedIn(member=anna.member, private=anna.private), now=now())
+    session.save()
+    again = SessionStore(session.session_key)
+    assert actor_of(again, now=now()).private.public == anna.private.public
+    again.flush()
+    assert SessionStore(session.session_key).kept_seed() is None
 
 
 @pytest.mark.security
