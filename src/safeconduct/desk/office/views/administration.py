@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from safeconduct.desk.cases.actions.channels import make_channel, set_channel_members, set_channel_open
@@ -13,7 +14,7 @@ from safeconduct.desk.members.actions.lock_member import lock_member
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.members.permissions import must_be
 from safeconduct.desk.members.roles import CASE_ROLES, Role, State
-from safeconduct.desk.office.answering import gone_on, page, page_for_members, tried
+from safeconduct.desk.office.answering import gone_on, page, page_for_members, session_of, tried
 from safeconduct.desk.office.case_forms import ChannelForm, ChannelMembersForm, InviteForm
 from safeconduct.desk.office.case_page import names_of
 from safeconduct.desk.office.sentences import INCOMPLETE, PROBLEMS
@@ -74,7 +75,10 @@ def lock(request: HttpRequest, actor: Actor, member: UUID) -> HttpResponse:
     if request.method != "POST":
         return page(request, "lock", {"member": other, "is_self": member == actor.member})
     lock_member(actor, member=member, now=now())
-    return gone_on(request, reverse("members" if member != actor.member else "sign-in"), told="locked")
+    if member == actor.member:
+        session_of(request).flush()
+        return redirect("sign-in")
+    return gone_on(request, reverse("members"), told="locked")
 
 
 @page_for_members("GET", "POST")
