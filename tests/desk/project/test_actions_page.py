@@ -44,6 +44,6 @@ def test_the_page_names_every_action_and_no_other():
 
 
 def test_every_reason_on_the_page_is_one():
-    words = {word for word in re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", PAGE)}
+    words = set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", PAGE))
     assert words <= {reason.name for reason in Reason}
     assert len(words) > 10
