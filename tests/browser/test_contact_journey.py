@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import time
 
 import pytest
 
@@ -166,6 +167,43 @@ def test_refreshing_the_page_of_the_code_shows_the_same_code_and_takes_nothing_i
     page.reload()
     assert " ".join(page.locator(".code").first.locator("span").all_inner_texts()) == code
     assert Case.objects.count() == 1
+
+
+def test_a_file_that_is_far_too_large_takes_no_text_with_it(page, tmp_path):
+    from dataclasses import replace
+
+    from django.conf import settings
+    from django.test import override_settings
+
+    (tmp_path / "film.mp4").write_bytes(b"x" * 4_000_000)
+    with override_settings(DESK=replace(settings.DESK, longest_file=100_000)):
+        to_the_form(page)
+        page.fill("[name=text]", "Важный текст")
+        page.set_input_files("[name=enclosed]", tmp_path / "film.mp4")
+        page.click("main button")
+    assert "Дошло не всё" in page.inner_text("#errors")
+    assert page.input_value("[name=text]") == "Важный текст"
+    assert Case.objects.count() == 0
+
+
+#   page   seconds within which it stands, at 400 kbit/s with 800 ms each way and back
+SLOW = [
+    ("/",  6),
+    ("/2", 6),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("where", "seconds"), SLOW)
+def test_a_page_stands_soon_on_a_slow_line(page, where, seconds):
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 800, "downloadThroughput": 50_000, "uploadThroughput": 50_000},
+    )
+    began = time.monotonic()
+    page.goto(where, wait_until="load")
+    assert 0.8 <= time.monotonic() - began <= seconds
 
 
 def test_two_tabs_are_one_visit(page):

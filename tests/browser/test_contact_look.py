@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from safeconduct.desk.cases.models import Channel
 from tools.picture_pages import LANGUAGES, journey, open_page
 
 pytestmark = pytest.mark.loopback
@@ -40,6 +41,37 @@ def test_nothing_is_found_on_any_page(chromium, address, open_site, language):
     page.context.close()
     assert found == []
     assert seen == PAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_found_on_the_pages_of_trouble(chromium, address, open_site, language):
+    page = open_page(chromium, address, language=language, width=320, scripts=True)
+    found = [fault for where in troubles(page) for fault in (*faults(page, where), *narrow_faults(page, where))]
+    page.context.close()
+    assert found == []
+
+
+def troubles(page):
+    """What stands in somebody's way: each page with its name."""
+    page.goto("/2")
+    page.fill("[name=text]", "text")
+    page.set_input_files("[name=enclosed]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
+    page.click("main button")
+    code = " ".join(page.locator(".code").first.locator("span").all_inner_texts())
+    page.fill("[name=code]", code)
+    page.click("main button")
+    yield "conversation with a file"
+    page.context.clear_cookies(name="__Host-contact")
+    page.fill("[name=text]", "a long letter")
+    page.click("main button")
+    yield "visit ended"
+    Channel.objects.update(is_open=False)
+    page.goto("/2")
+    yield "closed"
+    page.goto("/3")
+    page.context.clear_cookies()
+    page.click("main button")
+    yield "form without its cookie"
 
 
 @pytest.mark.parametrize("width", [320, 1280])

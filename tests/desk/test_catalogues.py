@@ -4,6 +4,10 @@ import re
 from statistics import mean
 
 import pytest
+from django.test import RequestFactory
+from django.utils.translation import override
+from django.views import defaults
+from django.views.csrf import csrf_failure
 
 from safeconduct.desk.contact.catalogues import checked_by_speaker, compile_catalogues, is_checked
 from safeconduct.desk.project.configuration import ConfigurationError
@@ -196,6 +200,25 @@ def test_a_page_is_in_its_language_and_says_that_no_speaker_has_checked_it(open_
     words = " ".join(reading_of(native)).replace("Help", "")
     assert set(re.findall(r"[A-Za-z]{3,}", words)) <= LATIN
     assert read_catalogue(DESK / "look", language).get(NOTICE).string in words
+
+
+#   view of Django's that shows the page            what it is called
+TROUBLES = [
+    (lambda request: defaults.bad_request(request, ValueError()), "400"),
+    (csrf_failure,                                                "403"),
+    (defaults.server_error,                                       "500"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", CYRILLIC)
+@pytest.mark.parametrize("view", [view for view, _ in TROUBLES], ids=[name for _, name in TROUBLES])
+@pytest.mark.usefixtures("contact_site")
+def test_a_page_of_trouble_is_in_the_language_of_the_reader(language, view):
+    with override(language):
+        page = view(RequestFactory().get("/")).content.decode()
+    assert f'<html lang="{language}">' in page
+    assert set(re.findall(r"[A-Za-z]{3,}", " ".join(reading_of(page)))) == set()
+    assert 'href="/x"' in page
 
 
 def reading_of(page):
