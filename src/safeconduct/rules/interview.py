@@ -288,7 +288,7 @@ def _can_matter(candidate: _Candidate, on: int) -> bool:
     """Whether some finding can come out otherwise by this answer alone."""
     return any(
         _differs(one, variable, on)
-        for one in candidate.bears
+        for one in sorted(candidate.bears, key=lambda one: len(variables(one.left)))  # the shortest shows it soonest
         for variable in variables(one.left)
         if base_name(variable.name) == base_name(candidate.name)
     )
