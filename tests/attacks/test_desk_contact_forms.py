@@ -1,8 +1,11 @@
 """Attacks on the forms of the contact site: forged, repeated, replayed, filled in by programs, in great number."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from safeconduct.desk.cases.actions.return_with_code import return_with_code
 from safeconduct.desk.cases.models import Case
@@ -138,3 +141,52 @@ def test_more_files_than_any_message_has_are_refused_before_they_are_read(open_s
 @pytest.mark.parametrize("text", ["\x00", "a\x00b", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1")])
 def test_signs_that_stores_refuse_break_nothing(open_site, text):
     assert Visitor().write(text=f"x{text}").status_code in {200, 422}
+
+
+ANYTHING = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=80)
+FIELDS = ("text", "code", "token", "channel", "for_whom", "website", "whole", "draft", "language")
+FUZZ = settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
+
+
+@FUZZ
+@given(address=st.sampled_from(ADDRESSES), told=st.dictionaries(st.sampled_from(FIELDS), ANYTHING))
+def test_whatever_is_sent_gets_a_page_and_no_fault(back, address, told):
+    token = reading(back.get("/2")).form("for_whom")["fields"]["csrfmiddlewaretoken"]
+    answer = back.client.post(address, {"csrfmiddlewaretoken": token, **told})
+    assert answer.status_code in {200, 303, 403, 404, 405, 422}
+
+
+@FUZZ
+@given(path=ANYTHING, query=ANYTHING)
+def test_whatever_address_is_opened_gets_a_page_and_no_fault(open_site, path, query):
+    assert Visitor().client.get(f"/{quote(path)}", query_params={"q": query}).status_code in {200, 303, 400, 403, 404}
+
+
+@FUZZ
+@given(
+    cookie=st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126, exclude_characters='",;\\'), max_size=60)
+)
+def test_whatever_cookie_is_shown_opens_nothing_and_is_no_fault(open_site, cookie):
+    visitor = Visitor()
+    for name in ("__Host-contact", "__Host-language", "__Host-form-contact"):
+        visitor.client.cookies[name] = cookie
+    assert visitor.get("/4").status_code == 403
+    assert visitor.get("/").status_code == 200
+
+
+def test_what_was_typed_comes_back_as_text_and_not_as_markup(open_site):
+    typed = "</textarea><script>alert(1)</script>"
+    visitor = Visitor()
+    for answer in (
+        visitor.write(typed, website="x"),
+        visitor.client.post("/4", {**token_of(visitor), "text": typed}),
+        visitor.client.post("/3", {**token_of(visitor), "code": typed, "draft": typed}),
+    ):
+        assert b"<script" not in answer.content
+        assert answer.content.count(b"</textarea>") == answer.content.count(b"<textarea")
+
+
+def token_of(visitor):
+    return {"csrfmiddlewaretoken": reading(visitor.get("/2")).form("for_whom")["fields"]["csrfmiddlewaretoken"]}
