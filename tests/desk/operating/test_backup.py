@@ -1,27 +1,25 @@
 """Backups: both stores as of one moment, sealed before they leave; restored they open, and what went stays gone."""
 
-import json
 import stat
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connections
 
-from safeconduct.desk.cases.actions.close import Outcome, close, shred
+from safeconduct.desk.cases.actions.close import Outcome, close
 from safeconduct.desk.cases.actions.list_cases import held
 from safeconduct.desk.cases.actions.open_case import open_case
 from safeconduct.desk.cases.actions.read_file import as_member
 from safeconduct.desk.cases.actions.read_thread import read_thread
 from safeconduct.desk.cases.actions.write_as_member import write_note
 from safeconduct.desk.cases.models import Case
-from safeconduct.desk.keyring.models import DataKey, Grant, KeptSession, MemberKeys
-from safeconduct.desk.members.actions.lock_member import lock_member
+from safeconduct.desk.keyring.models import Grant, KeptSession
 from safeconduct.desk.members.models import Member
 from safeconduct.desk.operating.archive import ArchiveError
 from safeconduct.desk.operating.backing_up import back_up, back_up_secrets
-from safeconduct.desk.operating.restoring import restore
 from safeconduct.desk.operating.restoring_secrets import restore_secrets
 from safeconduct.desk.operating.unsealing import check_manifest
 from safeconduct.desk.project.configuration import make_folder
@@ -29,37 +27,17 @@ from safeconduct.values.secret import Secret
 from safeconduct.vault.age_key import new_age_key
 from safeconduct.vault.errors import CannotOpenError, KeyFormatError
 from safeconduct.vault.site import SiteKeys
-from tests.desk.builders import LATER, NOW, TODAY, AFile, a_case, a_contact, a_form
+from tests.desk.builders import NOW, TODAY, AFile, a_case, a_contact, a_form
 from tests.desk.cases.test_stores import at_once
 from tests.desk.members.joining import a_joined, an_administrator, sign_in
-from tests.desk.running import fresh_desk, use
-
-KEY, PUBLIC = new_age_key()
-AT = LATER + timedelta(hours=1)
+from tests.desk.operating.backups import AT, KEY, PUBLIC, back, brought_back, turn_to_another
+from tests.desk.running import fresh_desk
 
 
 @pytest.fixture
 def another(tmp_path, settings_of):
-    """Turn this process to another desk with the same secrets, which is empty: on SQLite, whatever the first was on."""
-
-    def turn(**changed):
-        folder = tmp_path / f"another-{len(list(tmp_path.iterdir()))}"
-        folder.mkdir()
-        configuration = replace(fresh_desk(folder), **changed)
-        settings_of(configuration)
-        use(configuration)
-        return configuration
-
-    return turn
-
-
-def back(tmp_path, *, today=TODAY, **changed):
-    return back_up(data=tmp_path / "bulk", keyring=tmp_path / "wraps", recipient=PUBLIC, today=today, **changed)
-
-
-def brought_back(kept, *, now=AT, private=KEY, **changed):
-    data, keyring = kept
-    return restore(data=data.path, keyring=keyring.path, private=private, now=now, **changed)
+    """Turn to an empty desk with the same secrets."""
+    return partial(turn_to_another, tmp_path, settings_of)
 
 
 def test_everything_opens_after_a_restore(either_desk, tmp_path, another):
@@ -88,42 +66,6 @@ def test_sessions_are_in_no_backup(desk, tmp_path, another):
     assert not KeptSession.objects.exists()
 
 
-@pytest.mark.security
-def test_files_of_a_backup_are_for_this_account_alone_and_sealed(desk, tmp_path):
-    anna = a_joined(an_administrator())
-    a_case(anna.actor)
-    kept = back(tmp_path)
-    files = [path for one in kept for path in one.path.parent.iterdir()]
-    assert len(files) == 4
-    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
-    assert all(one.path.read_bytes().startswith(b"age-encryption.org/v1\n-> X25519 ") for one in kept)
-    told = json.loads(kept[0].path.with_suffix(".json").read_text(encoding="utf-8"))
-    assert told == {
-        "file": kept[0].path.name,
-        "part": "data",
-        "made": "2026-11-22",
-        "bytes": kept[0].length,
-        "sha256": kept[0].sha256,
-    }
-
-
-@pytest.mark.security
-def test_a_restored_old_bulk_does_not_bring_a_shredded_case_back_once_the_keyring_has_aged(desk, tmp_path, another):
-    anna = a_joined(an_administrator())
-    gone, _ = a_case(anna.actor)
-    left, _ = a_case(anna.actor)
-    bulk, _ = back(tmp_path)
-    shred(sign_in(anna), case=gone, now=NOW)
-    _, wraps = back(tmp_path, today=TODAY + timedelta(days=15))
-    assert [path.name for path in (tmp_path / "wraps").glob("*.age")] == [wraps.path.name]
-    another()
-    restored = brought_back((bulk, wraps))
-    assert (restored.cases, restored.gone) == (1, 1)
-    assert [summary.case for summary in held(sign_in(anna, now=AT))] == [left]
-    assert not Case.objects.filter(pk=gone).exists()
-    assert not DataKey.objects.filter(case=gone).exists()
-
-
 def test_a_case_that_came_in_after_the_bulk_is_told_as_lost(desk, tmp_path, another):
     anna = a_joined(an_administrator())
     a_case(anna.actor)
@@ -133,20 +75,6 @@ def test_a_case_that_came_in_after_the_bulk_is_told_as_lost(desk, tmp_path, anot
     another()
     assert brought_back((bulk, wraps)).newer == 1
     assert Grant.objects.values("case").distinct().count() == 1
-
-
-@pytest.mark.security
-def test_a_member_who_was_locked_since_stays_locked_and_nothing_new_is_sealed_to_their_key(desk, tmp_path, another):
-    admin = an_administrator()
-    anna = a_joined(admin)
-    bulk, _ = back(tmp_path)
-    lock_member(admin.actor, member=anna.actor.member, now=NOW)
-    _, wraps = back(tmp_path)
-    another()
-    assert brought_back((bulk, wraps)).locked == 1
-    row = Member.objects.get(pk=anna.actor.member)
-    assert (row.state, row.public) == ("locked", b"")
-    assert not MemberKeys.objects.filter(pk=row.pk).exists()
 
 
 def test_a_closed_case_keeps_the_day_on_which_it_goes(desk, tmp_path, another):

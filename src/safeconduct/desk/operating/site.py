@@ -84,7 +84,8 @@ def settings_of(*, address: str, workers: int, level: str = "warning") -> dict[s
         "timeout": 120,
         "graceful_timeout": 20,
         "keepalive": 5,
-        "umask": 0o077,
+        # A socket is for this account and its group: an onion service runs as another account.
+        "umask": 0o007 if address.startswith("unix:") else 0o077,
         # Every client comes over loopback: no header about another address or scheme is believed.
         "forwarded_allow_ips": "",
         "secure_scheme_headers": {},
