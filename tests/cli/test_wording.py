@@ -147,7 +147,7 @@ CONDITIONS = [
     ([("left", NO, "if"), ("asked", NO, "rests on")],                       ["Not met: left; asked."]),
     ([("left", UNKNOWN, "if"), ("left", UNKNOWN, "if")],                    ["Not known: left."]),
     ([("safe elsewhere", YES, "unless")],                                   ["Against it: safe elsewhere."]),
-    ([("safe elsewhere", NO, "unless")],                                    ["Does not stand against it: safe elsewhere."]),
+    ([("safe elsewhere", NO, "unless")],                        ["Does not stand against it: safe elsewhere."]),
     ([("safe", UNKNOWN, "exception")],                          ["Whether this stands against it is not known: safe."]),
     ([("in force from 2020-01-01", YES, "force")],                          []),
     ([("b", UNKNOWN, "if"), ("a", YES, "if"), ("c", NO, "unless")],
