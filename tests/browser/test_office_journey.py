@@ -75,12 +75,16 @@ def test_a_caseworker_answers_records_facts_sees_the_position_assigns_withdraws_
     page.click("button:has-text('Add')")
     page.click("section a:has-text('What is told')")
     page.click("a:has-text('The person (0/')")
-    page.fill("[name='f.birth_date']", "1993-05")
+    told = {"When were you born": ("birth_date", "1993-05"), "citizen": ("citizenships", "RU")}
+    for question, (name, words) in told.items():
+        page.click(f"summary:has-text('{question}') >> nth=0")
+        page.fill(f"[name='f.{name}']", words)
+    page.click("summary:has-text('sex')")
     page.check("[name='f.sex'][value=male]")
-    page.fill("[name='f.citizenships']", "RU")
     page.fill("[name=said_by]", "Alex himself")
     page.click("text=Write down")
     page.click("a:has-text('The person (3/')")
+    page.click("summary:has-text('When were you born')")
     page.fill("[name='f.birth_date']", "1994")
     page.fill("[name=said_by]", "a paper")
     page.click("text=Write down")

@@ -167,24 +167,48 @@ def test_a_case_that_was_closed_takes_nothing_and_is_opened_again(at_work):
     assert "Send to the contact" in Page(browser.get(here)).text
 
 
+def law_without(*pages):
+    from safeconduct.packs.store import compiled, packaged_pages
+
+    kept = {name: text for name, text in packaged_pages(with_invented=True).items() if name not in pages}
+    return compiled({name: text for name, text in kept.items() if name.startswith(("xx/", "vocabulary/"))})
+
+
 def test_a_change_of_law_is_listed_with_what_and_why_until_it_is_noted(at_work, settings_of):
     from dataclasses import replace
 
     from django.conf import settings
 
-    from safeconduct.packs.store import compiled, packaged_pages
-
-    pages = packaged_pages(with_invented=True)
-    kept = {name: text for name, text in pages.items() if name.startswith(("xx/", "vocabulary/"))}
-    vocabulary = "vocabulary/person.md"
-    newer = compiled({**kept, vocabulary: kept[vocabulary] + b"\nA sentence more.\n"})
-    settings_of(replace(settings.DESK, law=newer))
+    settings_of(replace(settings.DESK, law=law_without("xx/forms.md")))
     browser, parts = at_work.browser("anna"), at_work.parts
     assert "law changed" in Page(browser.get("/cases/")).text
     page = Page(browser.get("/law-changed/")).text
-    assert "The pages of law are others, but no answer of the saved positions is." in page
+    assert "XX-FORM-1 : unknown → —" in page
     assert browser.post(f"/cases/{parts['case']}/law-noted/").headers["Location"] == "/law-changed/"
     assert "No saved position." in Page(browser.get("/law-changed/")).text
+
+
+def test_a_law_that_came_to_be_is_listed_with_the_lines_that_decide(at_work, settings_of):
+    from dataclasses import replace
+
+    from django.conf import settings
+
+    with_less, with_all = law_without("xx/forms.md"), settings.DESK.law
+    settings_of(replace(settings.DESK, law=with_less))
+    browser, parts = at_work.browser("clara"), at_work.other
+    him = f"/cases/{parts['case']}/people/{parts['person']}/"
+    browser.post(f"{him}position/save/", on="2026-11-22")
+    settings_of(replace(settings.DESK, law=with_all))
+    page = Page(browser.get("/law-changed/")).text
+    assert "— → unknown" in page
+    assert "law changed" in Page(browser.get(f"{him}position/")).text
+
+
+def test_how_cases_ended_is_counted_and_small_counts_are_withheld(at_work):
+    browser, parts = at_work.browser("anna"), at_work.parts
+    browser.post(f"/cases/{parts['case']}/close/", outcome="helped")
+    page = Page(browser.get("/counts/")).text
+    assert "2026-11 Help helped fewer than ten" in page
 
 
 def test_a_key_is_restored_by_two_custodians_and_opens_the_old_cases(office):
@@ -240,9 +264,12 @@ def test_a_way_in_is_opened_given_to_members_and_closed(at_work):
     address = made.headers["Location"]
     ivan, root = at_work.people["ivan"].member, at_work.people["root"].member
     assert browser.post(address, members=str(root)).status_code == 409
+    assert "read by nobody" in Page(browser.get("/channels/")).text
     assert browser.post(address, members=str(ivan)).headers["Location"] == "/channels/"
-    assert "Safe Harbour" in Page(browser.get("/channels/")).text
+    assert "Ivan · shredded 30 days after closing" in Page(browser.get("/channels/")).text
     assert browser.post(f"{address}open/", open="no").status_code == 302
+    assert "takes no new cases" in Page(browser.get("/channels/")).text
+    assert "Take new cases" in Page(browser.get(address)).text
     assert browser.post("/channels/", name="").status_code == 409
 
 

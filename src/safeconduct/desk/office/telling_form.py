@@ -106,6 +106,12 @@ class Question:
     more: Input | None
     days: tuple[Input, ...]
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether something was written in it before."""
+        beside = (self.value, self.state, self.more, *self.days, *(one for row in self.rows for one in row.inputs))
+        return any(any(one.chosen) for one in beside if one is not None)
+
 
 def question_of(fact: Fact, *, text: str, sent: Sent | None = None) -> Question:
     """What a fact is asked by.

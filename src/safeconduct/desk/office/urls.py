@@ -37,6 +37,7 @@ urlpatterns = [
     path("recover/finish/", coming_back.recover_finish, name="recover-finish"),
     path("inbox/", lists.inbox_page, name="inbox"),
     path("cases/", lists.cases_page, name="cases"),
+    path("counts/", lists.counts_page, name="counts"),
     path("law-changed/", lists.law_changed_page, name="law-changed"),
     path(_CASE, threads.thread, name="thread"),
     path(f"{_CASE}take/", threads.take, name="take"),

@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from safeconduct.desk.cases.actions.channels import make_channel, set_channel_members, set_channel_open
-from safeconduct.desk.cases.actions.open_channels import open_channels
+from safeconduct.desk.cases.actions.channels import list_channels, make_channel, set_channel_members, set_channel_open
 from safeconduct.desk.members.actions.invite_member import invite_member, reset_member
 from safeconduct.desk.members.actions.list_members import MemberTold, list_members, read_system_trail
 from safeconduct.desk.members.actions.lock_member import lock_member
@@ -110,7 +109,8 @@ def channels(request: HttpRequest, actor: Actor) -> HttpResponse:
         made = make_channel(actor, name=told["name"], retention_days=told["days"], now=now())
         return gone_on(request, reverse("channel", kwargs={"channel": made}), told="channel")
     is_faulty = request.method == "POST"
-    shown = {"channels": open_channels(), "form": form, "problem": INCOMPLETE if is_faulty else ""}
+    listed, names = list_channels(actor), names_of(actor)
+    shown = {"channels": listed, "names": names, "form": form, "problem": INCOMPLETE if is_faulty else ""}
     return page(request, "channels", shown, status=409 if is_faulty else 200)
 
 
@@ -118,9 +118,12 @@ def channels(request: HttpRequest, actor: Actor) -> HttpResponse:
 def channel(request: HttpRequest, actor: Actor, channel: UUID) -> HttpResponse:
     """Who gets the new cases of a way in."""
     enforce(must_be(Role.ADMINISTRATOR, actor=actor))
-    told = next((one for one in open_channels() if one.id == channel), None)
+    told = next((one for one in list_channels(actor) if one.id == channel), None)
+    if told is None:
+        raise RefusedError(Reason.NOT_HERE)
     able = [one for one in list_members(actor) if one.has_key and one.state is State.ACTIVE and CASE_ROLES & one.roles]
-    form = ChannelMembersForm([(one.id, one.name) for one in able], request.POST or None)
+    chosen = {"members": [str(one) for one in told.members]}
+    form = ChannelMembersForm([(one.id, one.name) for one in able], request.POST or None, initial=chosen)
 
     def shown(problem: object = "") -> HttpResponse:
         values = {"channel": told, "id": channel, "form": form, "problem": problem}
@@ -130,9 +133,9 @@ def channel(request: HttpRequest, actor: Actor, channel: UUID) -> HttpResponse:
         return shown()
     if not form.is_valid():
         return shown(INCOMPLETE)
-    chosen = form.cleaned_data["members"]
+    readers = form.cleaned_data["members"]
     reason = tried(
-        lambda: set_channel_members(actor, channel=channel, members=chosen, now=now()), told_here=_OF_THE_OTHER
+        lambda: set_channel_members(actor, channel=channel, members=readers, now=now()), told_here=_OF_THE_OTHER
     )
     return gone_on(request, reverse("channels"), told="channel") if reason is None else shown(PROBLEMS[reason])
 

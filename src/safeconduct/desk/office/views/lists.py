@@ -1,12 +1,14 @@
 """What a member begins with: what came in, what they hold, and what a change of law changed."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from safeconduct.desk.cases.actions.channels import list_channels
+from safeconduct.desk.cases.actions.count_outcomes import count_outcomes
 from safeconduct.desk.cases.actions.dues import dues_of
 from safeconduct.desk.cases.actions.list_cases import held, inbox
-from safeconduct.desk.cases.actions.open_channels import open_channels
 from safeconduct.desk.cases.actions.position import law_changed
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import page, page_for_members
@@ -19,7 +21,7 @@ _AT_ONCE = 200
 @page_for_members("GET")
 def inbox_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """New contacts that nobody has taken over."""
-    return page(request, "inbox", {"cases": inbox(actor), "channels": _channels()})
+    return page(request, "inbox", {"cases": inbox(actor), "channels": _channels(actor)})
 
 
 @page_for_members("GET", "POST")
@@ -32,7 +34,7 @@ def cases_page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "cases": found[:_AT_ONCE],
         "left_out": len(found[_AT_ONCE:]),
         "search": search,
-        "channels": _channels(),
+        "channels": _channels(actor),
         "dues": dues_of(actor, until=on + _DUE_WITHIN),
         "today": on,
     }
@@ -50,5 +52,11 @@ def law_changed_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     return page(request, "law_changed", {"cases": cases})
 
 
-def _channels() -> dict[object, str]:
-    return {channel.id: channel.name for channel in open_channels()}
+@page_for_members("GET")
+def counts_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """How many cases ended how, by month and way in; small counts are withheld."""
+    return page(request, "counts", {"counts": count_outcomes(actor), "channels": _channels(actor)})
+
+
+def _channels(actor: Actor) -> dict[UUID, str]:
+    return {channel.id: channel.name for channel in list_channels(actor)}
