@@ -52,7 +52,7 @@ def settings_for(site: Site, configuration: Configuration) -> dict[str, Any]:
         "LOGGING": logging_settings(),
         **_languages(),
         **_sessions(site),
-        **_forms(site),
+        **_forms(site, configuration.hosts[site]),
     }
 
 
@@ -116,8 +116,10 @@ def _sessions(site: Site) -> dict[str, Any]:
     }
 
 
-def _forms(site: Site) -> dict[str, Any]:
+def _forms(site: Site, hosts: tuple[str, ...]) -> dict[str, Any]:
     return {
+        # A proxy that ends TLS hands requests on in clear: what a browser sends from https must count as from here.
+        "CSRF_TRUSTED_ORIGINS": [f"https://{f'*{host}' if host.startswith('.') else host}" for host in hosts],
         "CSRF_COOKIE_NAME": f"__Host-form-{site.value}",
         "CSRF_COOKIE_SECURE": True,
         "CSRF_COOKIE_HTTPONLY": True,
