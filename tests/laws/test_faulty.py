@@ -16,11 +16,13 @@ WARNINGS = {"LAW052", "LAW112"}
 ANSWERS = {"LAW120", "LAW121", "LAW122"}
 """Codes of pages of questions and answers, which stand in a folder of their own."""
 
+GAP = "2024-01-01"
 #   code      line  column  what to write
 TWELVE = [
     ("LAW011",  4,  1, "write YYYY-MM-DD"),
     ("LAW020", 20,  1, "give one of the two another name; the other stands at xx/twelve.md:19:1"),
-    ("LAW041", 28,  5, "let one of the two rows reach further, or add a row for these days"),
+    ("LAW041", 28,  5,
+     f"let one of the two rows reach further, or add a row for these days; on {GAP} none speaks of: anybody"),
     ("LAW002", 31,  8, 'write "resident"'),
     ("LAW001", 33,  5, 'write "unless"'),
     ("LAW004", 34, 21, "write one of deckhand, mate"),
@@ -62,6 +64,24 @@ def test_a_fault_says_where_it_is_and_what_to_write(code):
 def test_a_page_with_twelve_faults_gives_exactly_those_twelve():
     faults = report_of(FOLDER / "twelve.md").faults
     assert [(fault.code, fault.place.line, fault.place.column, fault.hint) for fault in faults] == TWELVE
+
+
+WITNESSES = {
+    "LAW040": "; on 2024-01-01 both speak of: age 27",
+    "LAW041": "; on 2023-12-31 none speaks of: age 26",
+    "LAW042": "; on any day this is about: grade deckhand",
+    "LAW050": "; nobody meets together: if resident (line 22); and not resident (line 23)",
+    "LAW051": " it holds already of somebody of whom nothing is told, and z3 finds nobody of whom it does not (unsat)",
+    "LAW053": " both apply to: ",
+}
+"""What stands in the hint of a fault beside what to write: the day, and somebody of that day."""
+
+
+@pytest.mark.parametrize("code", WITNESSES)
+def test_what_is_proved_of_the_law_is_shown_on_somebody(code):
+    hints = [fault.hint for fault in report_of(PAGES[code]).faults if fault.code == code]
+    assert [WITNESSES[code] in hint for hint in hints] == [True] * len(hints)
+    assert hints
 
 
 def test_the_twelve_are_of_twelve_kinds():

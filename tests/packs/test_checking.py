@@ -62,6 +62,40 @@ def test_rows_are_looked_at_word_by_word():
     ]
 
 
+#    rows, and the day with somebody of that day
+SOMEBODY = [
+    (f"value age\n    : 27 years {SOURCE}\n    : 30 years {SOURCE}",
+     "on every day both speak of: age 27"),
+    (f"value age\n    until 2023-12-31: 27 years {SOURCE}\n    until 2023-11-30: 30 years {SOURCE}",
+     "on 2023-11-30 both speak of: age 27"),
+    (f"value age\n    : 27 years {SOURCE}\n    from 2024-01-01: 27 years {SOURCE}",
+     "on 2024-01-01 both speak of: anybody"),
+    (f"value age\n    until 2023-12-29: 27 years {SOURCE}\n    from 2024-01-01: 30 years {SOURCE}",
+     "on 2023-12-30 none speaks of: age 26"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "somebody"), SOMEBODY)
+def test_rows_that_are_wrong_show_a_day_and_somebody_of_it(value, somebody):
+    (fault,) = found(AGE + value, codes={"LAW040", "LAW041"})
+    assert fault.hint.endswith(f"; {somebody}")
+
+
+def test_a_gap_of_a_lower_limit_shows_somebody_of_the_higher_age():
+    value = f"value age\n    until 2023-12-30: 27 years {SOURCE}\n    from 2024-01-01: 30 years {SOURCE}"
+    (fault,) = found(provision("if resident\nand aged age or over") + value, codes={"LAW041"})
+    assert fault.hint.endswith("; on 2023-12-31 none speaks of: age 30")
+
+
+def test_a_gap_for_a_word_shows_the_word_and_the_age():
+    value = (
+        f"value limit by grade\n    for deckhand or master: 40 years {SOURCE}\n"
+        f"    until 2023-12-30 for mate: 40 years {SOURCE}\n    from 2024-01-01 for mate: 45 years {SOURCE}"
+    )
+    (fault,) = found(KEYED + value, codes={"LAW041"})
+    assert fault.hint.endswith("; on 2023-12-31 none speaks of: grade mate; age 39")
+
+
 # --- what a provision means ------------------------------------------------------------------------------------
 
 #    lines                                                                  code

@@ -45,7 +45,7 @@ def check(assembled: Assembled) -> CheckReport:
     cases, unread = cases_of(assembled)
     results, failed = run(corpus, _about(cases, corpus))
     faults = [*assembled.faults, *unread, *failed]
-    faults.extend(wrong_rows(assembled.values, corpus.vocabulary))
+    faults.extend(wrong_rows(assembled.values, corpus))
     meanings = list(wrong_meanings(corpus, assembled.exceptions))
     faults.extend(meanings)
     # What never holds, or always, has been named already; it cannot have an example of the other.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from safeconduct.packs.clashing import leaves_nobody_out, lines_that_clash
 from safeconduct.packs.exceptions import Ranked
 from safeconduct.packs.references import excerpt, links, reach
 from safeconduct.packs.somebody import somebody
@@ -34,13 +35,14 @@ def wrong_meanings(corpus: Corpus, exceptions: dict[str, tuple[Ranked, ...]]) ->
         days = _days(corpus, edges, provision)
         answers = (assessor.answer(provision.id, day) for day in days)
         if all(answer is Answer.NO for answer in answers):
-            hint = "look for conditions that exclude each other, or for a text that never governs"
+            clash = _clash(corpus, edges, provision, days)
+            hint = f"look for conditions that exclude each other, or for a text that never governs{clash}"
             message = f"{provision.id} can never hold"
             yield Fault(code="LAW050", place=provision.place, message=message, hint=hint)
         elif provision.shown and all(
             assessor.answer(provision.id, day) is Answer.YES for day in _inside(provision, days)
         ):
-            hint = "say with if, or with concerns, whom it reaches"
+            hint = f"say with if, or with concerns, whom it reaches{_everybody(corpus, edges, provision, days)}"
             message = f"{provision.id} holds for everybody"
             yield Fault(code="LAW051", place=provision.place, message=message, hint=hint)
         yield from _contradictions(corpus, edges, provision, exceptions.get(provision.id, ()), days)
@@ -90,6 +92,22 @@ def _inside(provision: Provision, days: Iterable[int]) -> list[int]:
     low = FIRST_DAY if first is None else first.toordinal()
     high = LAST_DAY if last is None else last.toordinal()
     return [day for day in days if low <= day <= high]
+
+
+def _clash(corpus: Corpus, edges: dict[str, frozenset[str]], provision: Provision, days: list[int]) -> str:
+    """The lines that nobody meets together, in words."""
+    lines = lines_that_clash(excerpt(corpus, {provision.id}, edges), provision.id, days)
+    return f"; nobody meets together: {'; '.join(lines)}" if lines else ""
+
+
+def _everybody(corpus: Corpus, edges: dict[str, frozenset[str]], provision: Provision, days: list[int]) -> str:
+    """Of whom it holds already, and that it holds of everybody else, in words."""
+    inside = _inside(provision, days)
+    of_whom = (
+        f"; on {date.fromordinal(inside[0])} it holds already of somebody of whom nothing is told" if inside else ""
+    )
+    proved = leaves_nobody_out(excerpt(corpus, {provision.id}, edges), provision.id, inside)
+    return f"{of_whom}, and z3 finds nobody of whom it does not (unsat)" if proved and of_whom else of_whom
 
 
 # --- exceptions that disagree ----------------------------------------------------------------------------------
