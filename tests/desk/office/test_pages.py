@@ -298,3 +298,63 @@ def test_the_language_is_kept_in_a_cookie(at_work):
     assert '<html lang="uk">' in browser.get("/cases/").content.decode()
     browser.post("/language/", language="xx", back="/cases/")
     assert '<html lang="uk">' in browser.get("/cases/").content.decode()
+
+
+def test_the_law_of_this_version_is_shown_in_the_readers_language(office, settings_of):
+    from dataclasses import replace
+
+    from django.conf import settings
+
+    from tests.desk.office.whole_case import a_whole_case
+
+    settings_of(replace(settings.DESK, law=None))
+    anna = office.member("anna")
+    parts = a_whole_case(office, anna)
+    him = f"/cases/{parts['case']}/people/{parts['person']}/"
+    page = Page(office.browser(anna, language="ru").get(f"{him}position/")).text
+    assert "Уголовный риск" in page or "Что неясно" in page
+    assert "RU-UK-337" in page
+    assert "Когда вы родились?" in Page(office.browser(anna, language="ru").get(f"{him}facts/person/")).text
+
+
+def test_the_same_form_sent_twice_writes_once(at_work):
+    browser, here = at_work.browser("anna"), f"/cases/{at_work.parts['case']}/"
+    token = Page(browser.get(here)).value("token")
+    for _ in range(3):
+        assert browser.post(here, text="only once", token=token).status_code == 302
+    assert Page(browser.get(here)).text.count("only once") == 1
+
+
+#   files that are sent      how the page answers
+UPLOADS = [
+    ([b"one"],               302),
+    ([b"x"] * 5,             302),
+    ([b"x"] * 6,             409),
+    ([b"x" * 70_000],        409),
+    ([],                     409),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "status"), UPLOADS)
+def test_files_are_taken_up_to_what_the_desk_takes(at_work, settings_of, files, status):
+    from dataclasses import replace
+
+    from django.conf import settings
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    settings_of(replace(settings.DESK, longest_file=60_000))
+    browser, here = at_work.browser("anna"), f"/cases/{at_work.parts['case']}/"
+    token, before = Page(browser.get(here)).value("token"), rows()
+    sent = [SimpleUploadedFile(f"{number}.pdf", content) for number, content in enumerate(files)]
+    answer = browser.post(here, text="", token=token, files=sent)
+    assert answer.status_code == status
+    assert (rows() == before) is (status == 409)
+
+
+def test_what_was_written_stays_on_the_page_when_it_could_not_be_sent(at_work):
+    browser, here = at_work.browser("anna"), f"/cases/{at_work.parts['case']}/"
+    answer = browser.post(here, text="an hour of work", token="old")
+    assert answer.status_code == 409
+    assert "an hour of work" in Page(answer).text
+    assert "This form is too old" in Page(answer).text
+    assert browser.post(here, text="an hour of work", token=Page(answer).value("token")).status_code == 302
