@@ -182,6 +182,7 @@ def test_a_change_of_law_is_listed_with_what_and_why_until_it_is_noted(at_work, 
     settings_of(replace(settings.DESK, law=law_without("xx/forms.md")))
     browser, parts = at_work.browser("anna"), at_work.parts
     assert "law changed" in Page(browser.get("/cases/")).text
+    assert "The law changed since a position was saved in 1 case." in Page(browser.get("/inbox/")).text
     page = Page(browser.get("/law-changed/")).text
     assert "XX-FORM-1 : unknown → —" in page
     assert browser.post(f"/cases/{parts['case']}/law-noted/").headers["Location"] == "/law-changed/"

@@ -1,5 +1,6 @@
 """What a member begins with: what came in, what they hold, and what a change of law changed."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from safeconduct.desk.cases.actions.count_outcomes import count_outcomes
 from safeconduct.desk.cases.actions.dues import dues_of
 from safeconduct.desk.cases.actions.list_cases import held, inbox
 from safeconduct.desk.cases.actions.position import law_changed
+from safeconduct.desk.cases.values import Summary
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import page, page_for_members
 from safeconduct.desk.project.clock import today
@@ -21,7 +23,8 @@ _AT_ONCE = 200
 @page_for_members("GET")
 def inbox_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """New contacts that nobody has taken over."""
-    return page(request, "inbox", {"cases": inbox(actor), "channels": _channels(actor)})
+    shown = {"cases": inbox(actor), "channels": _channels(actor)}
+    return page(request, "inbox", shown | _today(actor, held(actor)))
 
 
 @page_for_members("GET", "POST")
@@ -29,16 +32,20 @@ def cases_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The cases of a member. The search is sent by POST: it stands in no address, history or log."""
     search = request.POST.get("search", "")[:200]
     found = held(actor, search=search)
-    on = today()
     shown = {
         "cases": found[:_AT_ONCE],
         "left_out": len(found[_AT_ONCE:]),
         "search": search,
         "channels": _channels(actor),
-        "dues": dues_of(actor, until=on + _DUE_WITHIN),
-        "today": on,
     }
-    return page(request, "cases", shown)
+    return page(request, "cases", shown | _today(actor, found))
+
+
+def _today(actor: Actor, found: Sequence[Summary]) -> dict[str, object]:
+    """What a member is told first: days that are due soon, and cases that a change of law reaches."""
+    on = today()
+    reached = sum(told.law_changed for told in found)
+    return {"dues": dues_of(actor, until=on + _DUE_WITHIN), "today": on, "reached": reached}
 
 
 @page_for_members("GET")
