@@ -8,6 +8,8 @@ Usage: python tools/words.py update                  every text of the pages in 
 import fcntl
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polib  # type: ignore[import-untyped]  # it has no types of its own
@@ -27,7 +29,7 @@ WIDTH = 116
 def read(language: str) -> polib.POFile:
     """The catalogue of a language; an empty one if there is none."""
     path = catalogue_path(language)
-    if path.exists():
+    if path.exists() and path.stat().st_size:
         return polib.pofile(str(path), encoding="utf-8", wrapwidth=WIDTH)
     catalogue = polib.POFile(wrapwidth=WIDTH)
     catalogue.metadata = {
@@ -48,18 +50,29 @@ def write(language: str, catalogue: polib.POFile) -> None:
     catalogue.save(str(path))
 
 
+@contextmanager
+def held(language: str) -> Iterator[None]:
+    """The catalogue for oneself: of two who write at once each would lose what the other wrote."""
+    path = catalogue_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def update() -> None:
     """Every text of the pages in each catalogue, in their order; translations are kept, what is gone is left out."""
     corpus = load_corpus()
     for language, folders in LANGUAGES.items():
-        before = read(language)
-        known = {entry.msgid: entry.msgstr for entry in before}
-        after = polib.POFile(wrapwidth=WIDTH)
-        after.metadata = before.metadata
         texts = texts_of(corpus, folders)
-        for text, owners in texts.items():
-            after.append(polib.POEntry(msgid=text, msgstr=known.get(text, ""), comment=" ".join(owners[:6])))
-        write(language, after)
+        with held(language):
+            before = read(language)
+            known = {entry.msgid: entry.msgstr for entry in before}
+            after = polib.POFile(wrapwidth=WIDTH)
+            after.metadata = before.metadata
+            for text, owners in texts.items():
+                after.append(polib.POEntry(msgid=text, msgstr=known.get(text, ""), comment=" ".join(owners[:6])))
+            write(language, after)
         print(f"{language}: {sum(bool(known.get(text)) for text in texts)} of {len(texts)} translated")
 
 
@@ -73,8 +86,7 @@ def missing(language: str, *between: str) -> None:
 def take(language: str, name: str) -> None:
     """Take translations from a JSON file; a text that no page has is an error."""
     given = json.loads(Path(name).read_text(encoding="utf-8"))
-    with catalogue_path(language).open("rb") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)  # two who take at once would each lose what the other took
+    with held(language):
         catalogue = read(language)
         entries = {entry.msgid: entry for entry in catalogue}
         unknown = [text for text in given if text not in entries]

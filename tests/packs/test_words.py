@@ -138,3 +138,22 @@ def test_english_is_what_the_pages_are_written_in() -> None:
     assert load_words("en") is None
     with pytest.raises(KeyError):
         load_words("de")
+
+
+#   notes joined                 translated
+NOTES = [
+    ("",                         ""),
+    ("one",                      "раз"),
+    ("two; and more",            "два; и больше"),
+    ("one; two; and more",       "раз; два; и больше"),
+    ("two; and more; one",       "два; и больше; раз"),
+    ("two; one",                 "two; раз"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("english", "russian"), NOTES)
+def test_notes_of_practice_are_translated_also_where_one_holds_the_sign_that_joins_them(english, russian) -> None:
+    given = Words(language="ru", texts={"one": "раз", "two; and more": "два; и больше"}, checked=True)
+    found = replace(position().finding("XX-1"), practice_state=english)
+    whole = replace(position(), findings=(found,))
+    assert in_language(whole, given).findings[0].practice_state == russian

@@ -42,10 +42,22 @@ def _finding(finding: Finding, words: Words) -> Finding:
         says=beside(words, finding.says) if grave else words.of(finding.says),
         readings=tuple(replace(one, name=words.of(one.name)) for one in finding.readings),
         caution=tuple(replace(one, text=beside(words, one.text)) for one in finding.caution),
-        practice_state="; ".join(words.of(part) for part in finding.practice_state.split("; ")),
+        practice_state=_joined_notes(words, finding.practice_state),
         penalty=_penalty(finding.penalty, words),
         deadline=_deadline(finding.deadline, words),
     )
+
+
+def _joined_notes(words: Words, english: str) -> str:
+    """Notes that the engine joined, each translated; a note may hold the sign that joins them."""
+    parts = english.split("; ")
+    for many in range(len(parts), 0, -1):
+        note = "; ".join(parts[:many])
+        translated = words.of(note)
+        if translated != note or many == 1:
+            rest = "; ".join(parts[many:])
+            return f"{translated}; {_joined_notes(words, rest)}" if rest else translated
+    return english
 
 
 def _penalty(penalty: PenaltyFound | None, words: Words) -> PenaltyFound | None:
