@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 REPORT = Path(".make") / "coverage.json"
+# A process for each core, four at most; a file stays in one process, because its fixtures (a server, a browser) do.
+PARALLEL = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
 CODE = tuple(folder for folder in ("src", "tools", "bench") if (ROOT / folder).is_dir())
 
 
@@ -76,7 +78,7 @@ STAGES = (
     Stage(
         name="tests",
         says="tests, in random order, network closed",
-        command=("pytest", "-q", "--cov", "--cov-report=", f"--cov-report=json:{REPORT}"),
+        command=("pytest", "-q", *PARALLEL, "--cov", "--cov-report=", f"--cov-report=json:{REPORT}"),
         remedy="run one alone with: .venv/bin/pytest -p no:randomly PATH::NAME; the seed above repeats the order",
     ),
     Stage(
