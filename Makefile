@@ -7,7 +7,7 @@ BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
 	--custom-compile-command "make locks"
 
-.PHONY: help set-up run test bench format docs locks pictures
+.PHONY: help set-up run test bench desk slow format docs locks pictures
 
 help:
 	@echo 'make run      set everything up, then show where the person of the worked example stands'
@@ -16,6 +16,8 @@ help:
 	@echo 'make format   lay out the code as the checks want it'
 	@echo 'make docs     build the docs into site/'
 	@echo 'make pictures put every page, in every language, narrow and wide, into docs/look/'
+	@echo 'make desk     serve the confidential desk with an invented organisation and three invented cases'
+	@echo 'make slow     kills, load, a full disk, timing (over an hour; MINUTES=2 shortens the load)'
 	@echo 'make bench    measure speed against other engines (minutes; installs them itself)'
 	@echo 'make locks    write the locks anew from pyproject.toml; UPGRADE=--upgrade takes newer versions'
 
@@ -39,6 +41,16 @@ test: set-up
 
 bench: set-up
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/desk.py
+
+desk: set-up
+	@$(BIN)/safeconduct desk serve --demo
+
+# What takes too long for every change: kills, load, a full disk, timing. MINUTES is how long the load lasts.
+MINUTES := 60
+slow: set-up
+	@SAFECONDUCT_KILL_ROUNDS=20 $(BIN)/pytest -q tests/attacks/test_desk_operating_kill.py
+	@SAFECONDUCT_LOAD_MINUTES=$(MINUTES) $(BIN)/pytest -q -o python_files='slow_*.py' tests/slow
 
 format: set-up
 	@$(BIN)/ruff format .
