@@ -93,7 +93,11 @@ def _used(  # noqa: PLR0913, PLR0917 -- the parts of one count
         return sum(1 for day in days if on - window < day <= on)
     if model == "F":
         start = _starts(visits, window)[-1]
-        return sum(1 for day in days if start <= day < start + window) if on < start + window else 0
+        departure = visits[-1].departure
+        if on >= start + window and departure is not None and departure <= on:
+            return 0
+        # Who stays on past the end of a period is still in it: a new one needs a new entry.
+        return sum(1 for day in days if day >= start)
     gap = window - most
     last = visits[-1].departure
     if last is not None and on - last >= gap:
