@@ -157,7 +157,8 @@ class Slow:
 def test_what_comes_too_slowly_is_given_up(seconds, refused):
     clock = [0.0]
     timeouts = []
-    connection = type("Connection", (), {"settimeout": lambda _self, seconds: timeouts.append(seconds)})()
+    told = {"settimeout": lambda _self, seconds: timeouts.append(seconds)}
+    connection = type("Connection", (), {**told, "wait_until": told["settimeout"]})()
 
     def application(environ, _start):
         return [environ["wsgi.input"].read(1) + environ["wsgi.input"].readline(1) for _ in range(5)]
@@ -169,7 +170,7 @@ def test_what_comes_too_slowly_is_given_up(seconds, refused):
             site(environ, None)
     else:
         assert site(environ, None) == [b"xx"] * 5
-    assert timeouts == [30]
+    assert timeouts == [30, BODY_SECONDS]
 
 
 @pytest.mark.security

@@ -28,6 +28,7 @@ class Patience:
         connection = environ.get("gunicorn.socket")
         if connection is not None:
             connection.settimeout(SILENCE_SECONDS)
+            connection.wait_until(BODY_SECONDS)
         environ["wsgi.input"] = PatientInput(environ["wsgi.input"], clock=self._clock)
         return self._application(environ, start_response)
 

@@ -17,6 +17,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from safeconduct.desk.operating.hardening import harden
 from safeconduct.desk.operating.patience import Patience
+from safeconduct.desk.operating.worker import PatientWorker, name_nobody
 from safeconduct.desk.project.configuration import Site
 from safeconduct.desk.project.logs import ScrubbingFormatter
 
@@ -77,7 +78,7 @@ def settings_of(*, address: str, workers: int, level: str = "warning") -> dict[s
         "bind": address,
         "workers": workers,
         # Threads, because a slow upload over an onion service must not keep everybody else waiting.
-        "worker_class": "gthread",
+        "worker_class": PatientWorker,
         "threads": _THREADS,
         "max_requests": _MOST_REQUESTS,
         "max_requests_jitter": _MOST_REQUESTS // 4,
@@ -108,6 +109,7 @@ def _forked(_server: object, _worker: object) -> None:
 def main(site: str, address: str, workers: str, level: str = "warning") -> None:
     """Serve a site until a signal ends it."""
     harden()
+    name_nobody()
     SiteApplication(Site(site), settings_of(address=address, workers=int(workers), level=level)).run()
 
 

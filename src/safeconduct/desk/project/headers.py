@@ -43,6 +43,7 @@ class HeadersMiddleware:
         for name, value in HEADERS.items():
             response[name] = value
         response["Content-Security-Policy"] = CONTENT_POLICY
-        if not request.path.startswith(STATIC):
+        # A file of ours says for how long it may be kept; what is no file of ours does not.
+        if not request.path.startswith(STATIC) or "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
         return response

@@ -1,0 +1,81 @@
+"""Attacks on a served desk by how connections are used: that never say what they want, that say nonsense."""
+
+import errno
+import http.client
+import socket
+import time
+
+import pytest
+
+from bench.desk_site import served
+from safeconduct.desk.operating.worker import HEAD_SECONDS, PatientSocket
+
+pytestmark = [pytest.mark.security, pytest.mark.loopback]
+THREADS_OF_A_SITE = 32
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    home = tmp_path_factory.mktemp("connections")
+    with served(home / "desk", log=home / "log") as one:
+        yield one
+
+
+def test_connections_that_never_say_what_they_want_keep_nobody_out_for_long(desk):
+    held = [socket.create_connection(("127.0.0.1", desk.contact_port)) for _ in range(2 * THREADS_OF_A_SITE)]
+    for connection in held:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+    time.sleep(0.5)
+    began = time.monotonic()
+    with desk.contact(timeout=6 * HEAD_SECONDS) as browser:
+        assert browser.get("/1").status == 200
+    assert time.monotonic() - began < 5 * HEAD_SECONDS
+    for connection in held:
+        connection.close()
+
+
+@pytest.mark.parametrize("said", [b"", b"x"])
+def test_a_connection_is_given_up_when_its_time_is_over_also_when_a_little_comes(said):
+    ours, theirs = socket.socketpair()
+    with theirs, PatientSocket(fileno=ours.detach()) as connection:
+        connection.wait_until(0.2)
+
+        def read_little_by_little():
+            for _ in range(100):
+                theirs.sendall(said)
+                connection.recv(10)
+                time.sleep(0.01)
+
+        with pytest.raises(TimeoutError) as given_up:
+            read_little_by_little()
+    assert given_up.value.errno == errno.ECONNRESET
+
+
+#   what is sent                                            number of the answer
+SENT = [
+    (b"GET /1 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",         200),
+    (b"GET /nothing HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",   404),
+    (b"GET /static/nothing HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 404),
+    (b"GET /1 HTTP/1.1\r\nHost: marker.example\r\n\r\n",    400),
+    (b"marker\r\n\r\n",                                     400),
+    (b"GET /marker" + b"a" * 9000 + b" HTTP/1.1\r\n\r\n",   400),
+    (b"GET /1 HTTP/9.9\r\nmarker: x\r\n\r\n",               400),
+    (b"GET /1 HTTP/1.1\r\nmar ker: marker\r\n\r\n",         400),
+    (b"GET /1 HTTP/1.1\r\nX: " + b"b" * 20_000 + b"\r\n\r\n", 400),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("site", ["contact", "members"])
+@pytest.mark.parametrize(("sent", "status"), SENT)
+def test_no_answer_over_the_line_names_what_serves_it_or_repeats_what_was_sent(desk, site, sent, status):
+    port = desk.contact_port if site == "contact" else desk.members_port
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(sent)
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        told, page = answer.getheaders(), answer.read()
+    assert answer.status in ({status} if site == "contact" else {302, 404, 400})
+    assert {name for name, _ in told} & {"Server", "X-Powered-By"} == set()
+    assert ("Cache-Control", "no-store") in told
+    assert b"unicorn" not in page
+    assert b"marker" not in page
