@@ -196,3 +196,36 @@ def test_the_solver_is_imported_only_when_it_is_needed():
         "assert 'z3' not in sys.modules\n"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+# --- the same on every machine ---------------------------------------------------------------------------------
+
+WORLDS = """
+from random import Random
+from safeconduct.rules.formula import Moved, Or, Whole, Within
+from safeconduct.rules.solver import Prover
+from safeconduct.values.days import Rounding
+
+random = Random(4)
+days = [Whole(f"day {number}", 730_000, 736_000) for number in range(5)]
+
+def just_later():
+    first, second = random.sample(days, 2)
+    later = Moved(first, 0, random.randint(1, 14), 0, Rounding.ROLL)
+    return Within(Moved(second), later, later)
+
+for _ in range(4):
+    prover = Prover()
+    found = prover.together([prover.name(Or((just_later(), just_later()))) for _ in range(3)])
+    print([found.get(day) for day in days] if found else None)
+"""
+
+
+def test_what_the_solver_finds_does_not_hang_on_how_python_hashes_words():
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", WORLDS], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1

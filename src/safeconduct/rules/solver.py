@@ -5,7 +5,6 @@ number of its own within bounds; where a world has it otherwise than `shift`, z3
 around that day and asked again. So a range of a hundred years costs no more than the few months that matter.
 """
 
-import threading
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,8 +22,6 @@ ROUNDS_AT_MOST = 200
 """How often a question may be asked again with more of the calendar."""
 PIECES_AT_ONCE = 6
 """A move with no more pieces than this is told whole."""
-
-_local = threading.local()
 
 
 class UnsettledError(SafeconductError):
@@ -46,18 +43,20 @@ class Prover:
         import z3  # noqa: PLC0415 -- a tenth of a second and more, which most answers do not need
 
         self._z3 = z3
-        if not hasattr(_local, "context"):
-            _local.context = z3.Context()  # One for each thread: a context must not be used by two at once.
+        # A context of its own: in one that others used before, the same question may find another world.
         # This solver keeps what it has learnt from one question to the next; the default one starts over.
-        self._solver = z3.SimpleSolver(ctx=_local.context)
+        self._solver = z3.SimpleSolver(ctx=z3.Context())
         self._solver.set("rlimit", steps)
         self._rounds = rounds
         self._terms: dict[Variable, Any] = {}
         self._moved: dict[Moved, Any] = {}
-        self._required: set[Moved] = set()
-        self._named: list[tuple[Any, set[Moved]]] = []
+        # In the order in which they came, as everything that z3 is told: what it finds depends on it.
+        self._required: dict[Moved, None] = {}
+        self._named: list[tuple[Any, dict[Moved, None]]] = []
         self._atoms: dict[In | Within, Any] = {}
         self._written: dict[tuple[object, ...], tuple[Any, tuple[Any, ...]]] = {}
+        self._terms_of: dict[int, tuple[Any, Formula]] = {}
+        self._numbers: dict[int, Any] = {}
 
     def require(self, constraint: Formula) -> None:
         """From now on only worlds in which this holds; a formula as `residual` leaves it."""
@@ -121,7 +120,9 @@ class Prover:
     def _checked(self, names: Iterable[int]) -> tuple[Any, frozenset[int]]:
         marks = {self._named[one][0].get_id(): one for one in names}
         asked = [self._named[one][0] for one in marks.values()]
-        moves = self._required.union(*(self._named[one][1] for one in marks.values()))
+        moves = dict(self._required)
+        for one in marks.values():
+            moves |= self._named[one][1]
         for _ in range(self._rounds):
             found = self._solver.check(*asked)
             if found == self._z3.unsat:
@@ -133,7 +134,7 @@ class Prover:
                 return model, frozenset()
         raise _gave_up()
 
-    def _is_calendar(self, model: Any, moves: set[Moved]) -> bool:  # noqa: ANN401 -- z3 has no types
+    def _is_calendar(self, model: Any, moves: Iterable[Moved]) -> bool:  # noqa: ANN401 -- z3 has no types
         """Whether a model moves every day as the calendar does; if not, z3 is told about the days that it has wrong."""
         wrong = []
         for move in moves:
@@ -161,18 +162,25 @@ class Prover:
     def _number(self, model: Any, term: Any) -> int:  # noqa: ANN401 -- z3 has no types
         return int(model.eval(term, model_completion=True).as_long())
 
-    def _in_pieces(self, formulas: Iterable[Formula]) -> set[Moved]:
+    def _in_pieces(self, formulas: Iterable[Formula]) -> dict[Moved, None]:
         """The moves in some formulas that z3 is told piece by piece."""
         return {
-            moved
+            moved: None
             for formula in formulas
-            for atom, _ in literals(formula)
+            for atom, _ in (literals(formula) if self._moved else ())
             if isinstance(atom, Within)
             for moved in (atom.middle, atom.first, atom.last)
-            if moved is not None and moved in self._moved
+            if moved is not None and moved.months and moved in self._moved
         }
 
     def _formula(self, formula: Formula) -> Any:  # noqa: ANN401 -- z3 has no types
+        """The term of a formula, found by identity: two formulas of one provision share most of their parts."""
+        found = self._terms_of.get(id(formula))
+        if found is None:
+            found = self._terms_of[id(formula)] = (self._term_of(formula), formula)  # kept, so that its id stays its
+        return found[0]
+
+    def _term_of(self, formula: Formula) -> Any:  # noqa: ANN401 -- z3 has no types
         match formula:
             case And(parts) | Or(parts):
                 return self._once(type(formula).__name__, tuple(map(self._formula, parts)))
@@ -193,9 +201,17 @@ class Prover:
         key = (made, *map(id, parts))
         found = self._written.get(key)
         if found is None:
-            term = self._z3.AtLeast(*parts, int(made)) if made.isdigit() else getattr(self._z3, made)(*parts)
-            found = self._written[key] = (term, parts)  # the parts are kept, so that their ids stay theirs
+            found = self._written[key] = (self._made(made, parts), parts)  # kept, so that their ids stay theirs
         return found[0]
+
+    def _made(self, made: str, parts: tuple[Any, ...]) -> Any:  # noqa: ANN401 -- z3 has no types
+        z3, context = self._z3, self._solver.ctx
+        if made not in ("And", "Or"):
+            return z3.AtLeast(*parts, int(made)) if made.isdigit() else z3.Not(*parts)
+        # `z3.And` looks at the type of each part; that takes as long as everything else.
+        terms = (z3.Ast * len(parts))(*(part.as_ast() for part in parts))
+        write = z3.Z3_mk_and if made == "And" else z3.Z3_mk_or
+        return z3.BoolRef(write(context.ref(), len(parts), terms), context)
 
     def _atom(self, atom: In | Within) -> Any:  # noqa: ANN401 -- z3 has no types
         if isinstance(atom, In):
@@ -227,7 +243,17 @@ class Prover:
         return self._z3.Or(*(term == index for index in range(mask.bit_length()) if mask >> index & 1))
 
     def _between(self, term: Any, low: int, high: int) -> Any:  # noqa: ANN401 -- z3 has no types
-        return term == low if low == high else self._z3.And(term >= low, term <= high)
+        if low == high:
+            return self._compared("Z3_mk_eq", term, low)
+        return self._made("And", (self._compared("Z3_mk_ge", term, low), self._compared("Z3_mk_le", term, high)))
+
+    def _compared(self, how: str, term: Any, number: int) -> Any:  # noqa: ANN401 -- z3 has no types
+        """A number compared as z3 is told of it at last: the operators of its Python part look at every type first."""
+        z3, context = self._z3, self._solver.ctx
+        if number not in self._numbers:
+            self._numbers[number] = z3.IntVal(number, context)
+        terms = term.as_ast(), self._numbers[number].as_ast()
+        return z3.BoolRef(getattr(z3, how)(context.ref(), *terms), context)
 
     def _day(self, moved: Moved) -> Any:  # noqa: ANN401 -- z3 has no types
         if moved.variable is None:
