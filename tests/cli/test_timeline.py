@@ -350,6 +350,35 @@ def test_numbers_of_lines_that_stand_close_do_not_overlap():
     assert len(set(places)) == len(places)
 
 
+def test_no_line_runs_through_a_number():
+    text = picture(made(told="person: {}", first=date(1950, 1, 1), last=date(2050, 1, 1)))
+    numbers = re.findall(
+        r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="12" fill="#fff"/>'
+        r'<text x="([\d.]+)" y="([\d.]+)" text-anchor="middle" font-weight="bold">(\d+)</text>',
+        text,
+    )
+    assert [int(number) for *_, number in numbers] == list(range(1, text.count("stroke-dasharray") + 1))
+    assert text.rindex("stroke-dasharray") < text.index('font-weight="bold">1</text>')
+    for x, y, width, middle, base, number in numbers:
+        assert float(x) < float(middle) - 3 * len(number) < float(middle) + 3 * len(number) < float(x) + float(width)
+        assert float(y) < float(base) - 8 < float(base) < float(y) + 12
+
+
+def test_what_is_said_beside_the_picture_stands_apart_from_the_changes_of_law_and_no_line_is_empty():
+    root = drawn()
+    lines = [one for one in root.iter(f"{SVG}text") if one.get("role") == "listitem"]
+    assert all("".join(one.itertext()).strip() for one in lines)
+    gaps = [float(after.get("y")) - float(before.get("y")) for before, after in pairwise(lines)]
+    assert set(gaps) == {16.0, 32.0}
+
+
+def test_the_key_tells_what_a_pattern_means_of_a_deadline():
+    text = picture(made())
+    assert [part in text for part in ("holds, or is running", "unknown, or may run", "no, or not running")] == [
+        True
+    ] * 3
+
+
 def test_a_title_that_is_too_long_is_cut_in_the_picture_and_whole_for_a_screen_reader():
     from dataclasses import replace
 

@@ -23,7 +23,8 @@ _TOP = _NUMBERS_Y + 14 * _NUMBER_ROWS
 _LANE, _BAR_Y, _BAR = 36, 16, 11
 _LINE, _SIGNS = 16, 112
 _MOST_YEARS = 14
-_NUMBER_WIDTH = 20
+_NUMBER_WIDTH, _DIGIT = 20, 7
+_SPACE = ("", "")
 _FILLS = {Answer.YES: "#000", Answer.UNKNOWN: "url(#dots)", Answer.DISPUTED: "url(#lines)"}
 
 
@@ -37,8 +38,9 @@ def picture(found: Timeline) -> str:
         for number, (day, text) in enumerate(changes, start=1)
         for line in _note(f"{number}.", wording.law_note(day, *text))
     ]
-    notes += [("", line) for line in _wrapped(wording.not_drawn(left_out))] if left_out else []
-    notes += [("", line) for warning in found.warnings for line in _wrapped(warning)]
+    beside = [wording.not_drawn(left_out)] if left_out else []
+    for texts in (beside, found.warnings):
+        notes += [_SPACE, *(("", line) for text in texts for line in _wrapped(text))] if texts else []
     days = [day for day, _ in changes]
     lanes_end = _TOP + _LANE * len(drawn)
     template = Template(files("safeconduct.cli").joinpath("timeline.svg").read_text(encoding="utf-8"))
@@ -119,13 +121,20 @@ def _law_changes(found: Timeline) -> list[tuple[date, tuple[tuple[str, ...], str
 def _law_lines(found: Timeline, days: list[date], bottom: int) -> Iterator[str]:
     """Dashed lines with a number each; numbers that would touch stand in rows under one another."""
     ends = [float("-inf")] * _NUMBER_ROWS
+    numbers = []
     for number, day in enumerate(days, start=1):
         x = _x(found, day)
         row = next((index for index, end in enumerate(ends) if end <= x), ends.index(min(ends)))
         ends[row] = x + _NUMBER_WIDTH
         y = _NUMBERS_Y + 14 * row
         yield f'<line x1="{x}" y1="{y + 2}" x2="{x}" y2="{bottom}" stroke="#000" stroke-dasharray="5 4"/>'
-        yield f'<text x="{x}" y="{y}" text-anchor="middle" font-weight="bold">{number}</text>'
+        # White behind the number, and after all lines: one of another day must not run through it.
+        half = _DIGIT * len(str(number)) / 2 + 1
+        numbers.append(
+            f'<rect x="{round(x - half, 1)}" y="{y - 10}" width="{2 * half}" height="12" fill="#fff"/>'
+            f'<text x="{x}" y="{y}" text-anchor="middle" font-weight="bold">{number}</text>'
+        )
+    yield from numbers
 
 
 # --- lanes and notes -------------------------------------------------------------------------------------------
@@ -163,6 +172,8 @@ def _note(number: str, text: str) -> Iterator[tuple[str, str]]:
 
 def _notes(lines: list[tuple[str, str]], top: int) -> Iterator[str]:
     for index, (number, line) in enumerate(lines):
+        if (number, line) == _SPACE:
+            continue
         y = top + _LINE * index
         lead = f'<tspan x="{LEFT}" font-weight="bold">{number}</tspan>' if number else ""
         yield f'<text role="listitem" y="{y}">{lead}<tspan x="{LEFT + 26}">{escape(line)}</tspan></text>'

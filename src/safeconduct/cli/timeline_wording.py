@@ -86,9 +86,9 @@ def law_note(day: date, acts: tuple[str, ...], ids: str) -> str:
 
 KEY = (
     (Answer.YES, "holds, or is running"),
-    (Answer.UNKNOWN, "unknown"),
+    (Answer.UNKNOWN, "unknown, or may run"),
     (Answer.DISPUTED, "disputed"),
-    (Answer.NO, "no"),
+    (Answer.NO, "no, or not running"),
 )
 
 
