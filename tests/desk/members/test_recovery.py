@@ -132,7 +132,7 @@ def test_who_asks_for_an_unknown_name_is_answered_as_for_a_known_one():
     assert len(known.token.reveal()) == len(unknown.token.reveal())
     assert len(known.fingerprint) == len(unknown.fingerprint)
     assert len(requests(three[0].actor)) == 1
-    refused(Reason.WRONG, finish_recovery, token=unknown.token, new_password=Secret(NEW), now=NOW)
+    refused(Reason.NO_CUSTODIANS, finish_recovery, token=unknown.token, new_password=Secret(NEW), now=NOW)
     refused(Reason.WRONG, finish_recovery, token=Secret("x"), new_password=Secret(NEW), now=NOW)
 
 

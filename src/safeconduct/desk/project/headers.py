@@ -1,6 +1,7 @@
 """The headers of every answer of both sites. What a page may load is nothing, unless it stands here."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
@@ -43,7 +44,7 @@ class HeadersMiddleware:
         for name, value in HEADERS.items():
             response[name] = value
         response["Content-Security-Policy"] = CONTENT_POLICY
-        # A file of ours says for how long it may be kept; what is no file of ours does not.
-        if not request.path.startswith(STATIC) or "Cache-Control" not in response:
+        # Files of ours may be kept by the browser; what was asked for and is none of them may not.
+        if not request.path.startswith(STATIC) or response.status_code >= HTTPStatus.BAD_REQUEST:
             response["Cache-Control"] = "no-store"
         return response

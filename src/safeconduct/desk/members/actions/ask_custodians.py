@@ -8,9 +8,10 @@ import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from safeconduct.desk.keyring.models import CustodianSeal, RecoveryRequest
-from safeconduct.desk.members.actions.begin_sign_in import MOST_TRIES, WINDOW
+from safeconduct.desk.members.actions.begin_sign_in import MINUTE, MOST_STRANGERS_A_MINUTE, MOST_TRIES, WINDOW
 from safeconduct.desk.members.enrolment import Enrolment, Joining, begin_enrolment
 from safeconduct.desk.members.limits import count
 from safeconduct.desk.members.models import Member
@@ -25,6 +26,7 @@ from safeconduct.vault.custodians import take_over
 from safeconduct.vault.sealing import SEED_BYTES, PrivateKey
 
 LASTS = timedelta(days=14)
+_NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,14 +51,23 @@ def ask_custodians(*, login: str, now: datetime) -> Asked:
     Raises:
         RefusedError: TOO_OFTEN.
     """
+    if count("asks", window=MINUTE, now=now) > MOST_STRANGERS_A_MINUTE:
+        raise RefusedError(Reason.TOO_OFTEN)
     if count("ask", lookup_of(login).encode(), window=WINDOW, now=now) > MOST_TRIES:
         raise RefusedError(Reason.TOO_OFTEN)
     private = PrivateKey.new()
     row = Member.objects.filter(login=lookup_of(login), state=State.ACTIVE.value).first()
-    if row is not None and CustodianSeal.objects.filter(member=row.pk).exists():
-        with both_stores():
-            RecoveryRequest.objects.create(member=row.pk, public=private.public.raw, day=now.date())
-            note(Happened.CUSTODIANS_ASKED, by=None, about=row.pk, now=now)
+    member = row.pk if row is not None else _NOBODY
+    is_kept = CustodianSeal.objects.filter(member=member).exists()
+    # The same is written for a name that nobody has, so that the time it takes tells nothing: a request of nobody.
+    with both_stores():
+        RecoveryRequest.objects.filter(member=_NOBODY).delete()
+        public = private.public.raw
+        RecoveryRequest.objects.create(member=member if is_kept else _NOBODY, public=public, day=now.date())
+        if is_kept:
+            note(Happened.CUSTODIANS_ASKED, by=None, about=member, now=now)
+        else:
+            count("asked-nobody", window=MINUTE, now=now)
     token = Secret(urlsafe_b64encode(private.seed.reveal()).decode().rstrip("="))
     return Asked(token=token, fingerprint=private.public.fingerprint())
 
@@ -71,14 +82,14 @@ def finish_recovery(*, token: Secret[str], new_password: Secret[str], now: datet
     Returns:
         The enrolment, to be finished by `confirm_enrolment`; until then everything stays as it was.
     Raises:
-        RefusedError: WRONG, WEAK_PASSWORD, or NO_CUSTODIANS if two have not helped yet.
+        RefusedError: WRONG, if it can be no token of ours; WEAK_PASSWORD; NO_CUSTODIANS if two have not helped, or not
+            within fourteen days.
     """
     enforce(may_be_password(new_password, login=""))
     private = _private(token)
     row = RecoveryRequest.objects.filter(public=private.public.raw).first()
-    if row is None or not timedelta(0) <= now.date() - row.day <= LASTS:
-        raise RefusedError(Reason.WRONG)
-    if not row.handed:
+    # The same for a token that was given out for a name that nobody has: else it would tell who is a member.
+    if row is None or not row.handed or not timedelta(0) <= now.date() - row.day <= LASTS:
         raise RefusedError(Reason.NO_CUSTODIANS)
     restored = take_over(row.handed, member=row.member, request=row.pk, private=private)
     joining = Joining(member=row.member, request=row.pk)

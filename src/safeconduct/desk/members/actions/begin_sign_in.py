@@ -23,7 +23,7 @@ from safeconduct.vault.site import tag
 
 WINDOW = timedelta(minutes=15)
 MOST_TRIES = 10
-_MINUTE = timedelta(minutes=1)
+MINUTE = timedelta(minutes=1)
 # A flood from browsers that nobody knows must not take the time of those who are known.
 MOST_STRANGERS_A_MINUTE = 60
 _NOBODY = UUID(int=0)
@@ -61,7 +61,7 @@ def begin_sign_in(*, login: str, password: Secret[str], now: datetime, browser: 
 
 def _throttle(login: str, *, member: UUID, browser: str, now: datetime) -> None:
     known = browser if is_known(browser, member=member) else ""
-    if not known and count("strangers", window=_MINUTE, now=now) > MOST_STRANGERS_A_MINUTE:
+    if not known and count("strangers", window=MINUTE, now=now) > MOST_STRANGERS_A_MINUTE:
         raise RefusedError(Reason.TOO_OFTEN)
     tries = count("sign-in", lookup_of(login).encode(), known.encode(), window=WINDOW, now=now)
     if tries > MOST_TRIES:

@@ -1,11 +1,12 @@
 """The second step of signing in: the code of the telephone. Only now does anything change."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from safeconduct.desk.keyring.models import MemberKeys
-from safeconduct.desk.members.actions.begin_sign_in import known_browser
+from safeconduct.desk.members.actions.begin_sign_in import is_known, known_browser
 from safeconduct.desk.members.actor import SignedIn
 from safeconduct.desk.members.credentials import opened_totp
+from safeconduct.desk.members.limits import count, counted
 from safeconduct.desk.members.models import Member
 from safeconduct.desk.members.pending import Step, tried
 from safeconduct.desk.members.roles import State
@@ -15,22 +16,32 @@ from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.values.secret import Secret
 from safeconduct.vault.sealing import PrivateKey
 
+_DAY = timedelta(days=1)
+MOST_WRONG_A_DAY = 20
+"""Of a million codes, over all first steps: who has the password alone would else find one within months."""
 
-def finish_sign_in(*, token: Secret[str], code: str, now: datetime) -> SignedIn:
+
+def finish_sign_in(*, token: Secret[str], code: str, now: datetime, browser: str = "") -> SignedIn:
     """Check the second factor.
 
     Args:
         token: The token of the first step.
         code: What was typed.
         now: The moment, in UTC.
+        browser: What this browser was given at an earlier sign-in, or "".
     Returns:
         The member with their private key, for `begin_member_session`. Then call `cases.actions.renew_due`.
     Raises:
-        RefusedError: WRONG, also for a code that was used before; TOO_OFTEN after five tries.
+        RefusedError: WRONG, also for a code that was used before; TOO_OFTEN after five tries, or twenty wrong ones
+            a day from browsers that did not sign in before.
     """
     begun = tried(Step.SIGN_IN, token, now=now)
+    guessed = (begun.owner.bytes, (browser if is_known(browser, member=begun.owner) else "").encode())
+    if counted("codes", *guessed, window=_DAY, now=now) >= MOST_WRONG_A_DAY:
+        raise RefusedError(Reason.TOO_OFTEN)
     keys = MemberKeys.objects.filter(pk=begun.owner).first()
     if keys is None or not used_once(keys, code, now=now):
+        count("codes", *guessed, window=_DAY, now=now)
         raise RefusedError(Reason.WRONG)
     with both_stores():
         begun.finish()

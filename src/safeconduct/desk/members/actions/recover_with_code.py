@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from safeconduct.desk.keyring.models import MemberKeys
-from safeconduct.desk.members.actions.begin_sign_in import MOST_TRIES, WINDOW
+from safeconduct.desk.members.actions.begin_sign_in import MINUTE, MOST_STRANGERS_A_MINUTE, MOST_TRIES, WINDOW
 from safeconduct.desk.members.actions.finish_sign_in import used_once
 from safeconduct.desk.members.credentials import end_sessions, hashed
 from safeconduct.desk.members.limits import count
@@ -38,6 +38,9 @@ def recover_with_code(*, login: str, typed: Secret[str], new_password: Secret[st
     """
     recovery = RecoveryCode.read(typed)
     enforce(may_be_password(new_password, login=login))
+    # Names cost nothing, a run of Argon2id does: who invents names must not take the time of those who sign in.
+    if count("recoveries", window=MINUTE, now=now) > MOST_STRANGERS_A_MINUTE:
+        raise RefusedError(Reason.TOO_OFTEN)
     if count("recover", lookup_of(login).encode(), window=WINDOW, now=now) > MOST_TRIES:
         raise RefusedError(Reason.TOO_OFTEN)
     record, key = hashed(new_password)

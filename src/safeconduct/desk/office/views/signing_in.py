@@ -63,7 +63,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     token = Secret(request.POST.get("token", ""))
     if not form.is_valid():
         return _code_page(request, token, Reason.WRONG)
-    done = tried(lambda: finish_sign_in(token=token, code=form.text("code"), now=now()))
+    code, browser = form.text("code"), known_browser(request)
+    done = tried(lambda: finish_sign_in(token=token, code=code, now=now(), browser=browser))
     if done is Reason.TOO_OFTEN:
         return _again(request, Reason.TOO_OFTEN)
     return _code_page(request, token, done) if isinstance(done, Reason) else enter(request, done)
