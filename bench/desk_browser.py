@@ -138,15 +138,30 @@ class Browser:
             **headers,
         }
         try:
-            self._connection.request(method, path, body=body or None, headers=told)
-            answer = self._connection.getresponse()
-            content = answer.read()
+            answer, content = self._once(method, path, body, told)
         except (OSError, http.client.HTTPException):
-            self._connection.close()
             return Answer(status=0)
         self._keep(answer.headers.get_all("Set-Cookie") or ())
         goes_to = str(answer.headers.get("Location") or "")
         return Answer(status=answer.status, page=content.decode(errors="replace"), goes_to=goes_to)
+
+    def _once(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str]
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        """An answer; as browsers do, a page is asked for again where the server had closed an idle connection."""
+        was_open = self._connection.sock is not None
+        try:
+            self._connection.request(method, path, body=body or None, headers=dict(headers))
+            answer = self._connection.getresponse()
+            return answer, answer.read()
+        except (ConnectionError, http.client.RemoteDisconnected):
+            self._connection.close()
+            if not was_open or method != "GET":
+                raise
+        except (OSError, http.client.HTTPException):
+            self._connection.close()
+            raise
+        return self._once(method, path, body, headers)
 
     def _keep(self, cookies: Sequence[Any]) -> None:
         for cookie in cookies:
