@@ -104,6 +104,18 @@ def test_serve_refuses_a_disk_that_is_nearly_full_before_anybody_has_typed(tmp_p
     assert "DSK011 fault: disk" in done.output
 
 
+def test_a_desk_that_is_there_is_served_on_a_disk_that_is_nearly_full(tmp_path, monkeypatch):
+    from safeconduct.desk.operating import starting
+
+    starting.make(tmp_path / "desk")
+    monkeypatch.setattr("safeconduct.desk.operating.checking.has_room", lambda _folder: False)
+    for module, name in (("starting", "begin"), ("starting", "bring_up_to_date")):
+        monkeypatch.setattr(f"safeconduct.desk.operating.{module}.{name}", lambda *_given: None)
+    monkeypatch.setattr("safeconduct.cli.desk._serve", lambda *_given, **_told: None)
+    done = run("serve", "--folder", tmp_path / "desk")
+    assert (done.exit_code, "DSK011" in done.stderr) == (0, True)
+
+
 def test_an_invented_desk_has_no_folder_of_ones_own(tmp_path):
     done = run("serve", "--demo", "--folder", tmp_path)
     assert done.exit_code == 2

@@ -111,12 +111,15 @@ def _set_up(ctx: click.Context, folder: Path, *, postgres: str | None) -> None:
     """Make what is missing, look at it, and open the desk in this process."""
     from safeconduct.desk.operating import starting
     from safeconduct.desk.operating.checking import check_folder
-    from safeconduct.desk.operating.findings import Weight
+    from safeconduct.desk.operating.findings import Code, Weight
 
+    is_known = (folder / "site.key").exists()
     starting.make(folder, postgres=None if postgres is None else Secret(postgres))
     faults = [finding for finding in check_folder(folder) if finding.code.weight is Weight.FAULT]
     if faults:
         click.echo("\n".join(finding.text() for finding in faults), err=True)
+    # A desk whose disk is nearly full takes nothing new in; what is there can still be read.
+    if {finding.code for finding in faults} - ({Code.DISK_FULL} if is_known else set()):
         ctx.exit(FAULTS)
     starting.begin(folder)
     starting.bring_up_to_date()

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.transaction import atomic
 
 from safeconduct.desk.keyring.models import KeptSession
@@ -107,7 +107,7 @@ class KeptSessionStore(SessionBase):
             raise UpdateError
         row = {"owner": self.owner, "kept": self._closed(keys, data), "day": now().date()}
         if not must_create:
-            if not KeptSession.objects.filter(pk=keys.lookup.hex()).update(**row):
+            if not self._updated(keys, row):
                 raise UpdateError
             return
         try:
@@ -115,6 +115,16 @@ class KeptSessionStore(SessionBase):
                 KeptSession.objects.create(lookup=keys.lookup.hex(), **row)
         except IntegrityError:
             raise CreateError from None
+
+    def _updated(self, keys: SessionKeys, row: dict[str, Any]) -> bool:
+        """Whether the row is still there. Where only the visit was to be noted, a disk that is full stops nobody."""
+        rows = KeptSession.objects.filter(pk=keys.lookup.hex())
+        try:
+            return bool(rows.update(**row))
+        except OperationalError:
+            if self.modified:
+                raise
+            return rows.exists()
 
     def _closed(self, keys: SessionKeys, data: dict[str, Any]) -> bytes:
         at = now().isoformat()

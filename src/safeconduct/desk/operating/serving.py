@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from safeconduct.desk.cases.actions.retention import retention
 from safeconduct.desk.members.actor import Operator
@@ -74,12 +74,17 @@ def serve(serving: Serving, *, say: Callable[[str], None], each: Callable[[], No
 
 
 def daily(say: Callable[[str], None]) -> None:
-    """Shred what is due and sweep; a clock that jumped stops it, and somebody is told."""
+    """Shred what is due and sweep; a clock that jumped stops it, or a disk that is full, and somebody is told.
+
+    The sites go on in any case: what is there can be read.
+    """
     close_old_connections()
     try:
         went = retention(Operator(), now=now())
     except RefusedError as refused:
         say(f"Nothing was shredded today: {refused.remedy}. Then: safeconduct desk shred --clock-is-right")
+    except DatabaseError:
+        say("Nothing was shredded today: the stores cannot be written. Look with: safeconduct desk check")
     else:
         if went:
             say(f"Shredded, because their day had come: {went}")
