@@ -184,14 +184,15 @@ def _candidates(  # noqa: PLR0913, PLR0917 -- what is known, what is open, what 
     candidates: dict[tuple[Subject, str], _Candidate] = {}
     for one in found:
         near: dict[tuple[Subject, str], Variable] = {}
-        for variable in variables(one.left):
+        mentioned = variables(one.left)
+        for variable in mentioned:
             subject = _subject(corpus, variable, told)
             if subject is not None and subject[1] not in skipped and base_name(subject[1]) not in skipped:
                 near.setdefault(subject, variable)
         for key, variable in near.items():
             candidate = candidates.setdefault(key, _Candidate(*key))
             candidate.bears.append(one)
-            candidate.score += one.weight * _gain(corpus, one.left, variable, on, shares)
+            candidate.score += one.weight * _gain(corpus, one.left, (variable, len(mentioned)), on, shares)
     return candidates
 
 
@@ -210,9 +211,9 @@ def _subject(corpus: Corpus, variable: Variable, told: frozenset[str]) -> tuple[
     return (Subject.DAY, f"{name}.on") if name in told else (Subject.EVENT, name)
 
 
-def _gain(corpus: Corpus, left: Formula, variable: Variable, on: int, shares: Shares) -> float:
-    """How much of a finding one answer is likely to settle, 0..1."""
-    before = len(variables(left))
+def _gain(corpus: Corpus, left: Formula, among: tuple[Variable, int], on: int, shares: Shares) -> float:
+    """How much of a finding one answer is likely to settle, 0..1; asked is a variable among so many."""
+    variable, before = among
     gain = 0.0
     for share, after in chances(corpus, left, variable, on, shares):
         # What is left of a residual formula is settled as soon as its value is: it need not be evaluated again.

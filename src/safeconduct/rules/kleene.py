@@ -204,20 +204,25 @@ def _left(formula: Formula, on: int) -> Formula:
 
 
 def mapped(formula: Formula, change: Callable[[Atom], Formula]) -> Formula:
-    """The formula with every atom put through `change`, and without what is settled by that."""
-    match formula:
-        case And(parts):
-            return conjunction([mapped(part, change) for part in parts])
-        case Or(parts):
-            return disjunction([mapped(part, change) for part in parts])
-        case Inverse(part):
-            return inverse(mapped(part, change))
-        case AtLeast(least, parts):
-            return counted(least, [mapped(part, change) for part in parts])
-        case Settled():
-            return formula
-        case _:
-            return change(formula)
+    """The formula with every atom put through `change`, and without what is settled by that.
+
+    What does not change is not written anew: a formula of hundreds of parts is asked for each value of one variable.
+    """
+    kind = type(formula)
+    if kind is In or kind is Within:
+        return change(formula)  # type: ignore[arg-type] # it is an atom
+    if isinstance(formula, Settled):
+        return formula
+    if isinstance(formula, Inverse):
+        inner = mapped(formula.part, change)
+        return formula if inner is formula.part and not isinstance(inner, Settled) else inverse(inner)
+    assert isinstance(formula, And | Or | AtLeast)  # noqa: S101 -- nothing else is left
+    parts = [mapped(part, change) for part in formula.parts]
+    if all(part is old and type(part) is not Settled for part, old in zip(parts, formula.parts, strict=True)):
+        return formula
+    if isinstance(formula, AtLeast):
+        return counted(formula.least, parts)
+    return conjunction(parts) if isinstance(formula, And) else disjunction(parts)
 
 
 def counted(least: int, parts: list[Formula]) -> Formula:
