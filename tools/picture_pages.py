@@ -21,7 +21,7 @@ from safeconduct.desk.project.clock import now
 from safeconduct.vault.sealing import PrivateKey
 from tools.chromium import browser as found_browser
 from tools.serving import served
-from tools.small_png import small_png
+from tools.small_png import MOST_COLOURS, small_png
 
 LANGUAGES = ("en", "ru", "uk", "kk")
 WIDTHS = {"narrow": 320, "wide": 1000}
@@ -87,15 +87,24 @@ def draw(folder: Path, wanted: frozenset[str]) -> int:
                 page = open_page(browser, address, language=language, width=width)
                 for step in journey(page, helper, language=language):
                     if not pages or step in pages:
-                        _take(page, folder / f"{step}-{language}-{name}.png")
+                        take(page, folder / f"{step}-{language}-{name}.png")
                         made += 1
                 page.context.close()
         made += _dark_and_style(browser, address, folder) if not wanted else 0
     return made
 
 
-def _take(page: Page, path: Path) -> None:
-    path.write_bytes(small_png(page.screenshot(full_page=True)))
+def take(page: Page, path: Path, *, highest: int | None = None, colours: int = MOST_COLOURS) -> None:
+    """Take a picture of the whole page that is open.
+
+    Args:
+        page: The page.
+        path: Where the picture goes.
+        highest: Where it is cut off, in CSS pixels; None for nowhere.
+        colours: How many are kept, at most.
+    """
+    picture = page.screenshot(full_page=True)
+    path.write_bytes(small_png(picture, highest=highest, colours=colours))
 
 
 def open_page(  # noqa: PLR0913 -- how a browser may differ, each by its name
@@ -179,7 +188,7 @@ def _dark_and_style(browser: Browser, address: str, folder: Path) -> int:
             for step, where in (("style", "/style"), ("dark-write", "/2"))[: 2 if dark else 1]:
                 page.goto(where)
                 kind = "dark" if dark and step == "style" else "en"
-                _take(page, folder / f"{step}-{kind}-{name}.png")
+                take(page, folder / f"{step}-{kind}-{name}.png")
                 made += 1
             page.context.close()
     return made

@@ -1,6 +1,6 @@
 """Makes a picture of a page small: a PNG of a browser in true colour becomes one with a palette.
 
-A page has few colours, and the edges of letters some hundred more; the 256 commonest stay as they are.
+A page has few colours, and the edges of letters some hundred more; the commonest stay as they are.
 """
 
 import struct
@@ -8,35 +8,38 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {2: 3, 6: 4}
-_PALETTE = 256
+MOST_COLOURS = 256
 
 Colour = tuple[int, int, int]
 
 
-def small_png(picture: bytes) -> bytes:
+def small_png(picture: bytes, *, highest: int | None = None, colours: int = MOST_COLOURS) -> bytes:
     """The same picture with a palette.
 
     Args:
         picture: A PNG of 8 bits a channel in true colour, not interlaced, as browsers make it.
+        highest: Rows that are kept, from the top; None for all.
+        colours: How many are kept, from 1 to 256.
     """
-    width, height, channels, packed = _parts(picture)
-    rows = list(_rows(zlib.decompress(packed), width * channels, channels))
+    width, channels, packed = _parts(picture)
+    rows = list(islice(_rows(zlib.decompress(packed), width * channels, channels), highest))
     pixels = [row[0::channels] + row[1::channels] + row[2::channels] for row in rows]
-    colours = [tuple(zip(row[:width], row[width : 2 * width], row[2 * width :], strict=True)) for row in pixels]
-    indexes, palette = _indexes(Counter(colour for row in colours for colour in row))
-    lines = b"".join(b"\0" + bytes([indexes[colour] for colour in row]) for row in colours)
-    head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    points = [tuple(zip(row[:width], row[width : 2 * width], row[2 * width :], strict=True)) for row in pixels]
+    indexes, palette = _indexes(Counter(colour for row in points for colour in row), colours)
+    lines = b"".join(b"\0" + bytes([indexes[colour] for colour in row]) for row in points)
+    head = struct.pack(">IIBBBBB", width, len(rows), 8, 3, 0, 0, 0)
     return _SIGNATURE + b"".join(
         _chunk(*part)
         for part in ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
     )
 
 
-def _parts(picture: bytes) -> tuple[int, int, int, bytes]:
-    """Width, height, channels and the packed rows."""
+def _parts(picture: bytes) -> tuple[int, int, bytes]:
+    """Width, channels and the packed rows."""
     at, packed, head = len(_SIGNATURE), b"", b""
     while at < len(picture):
         length, kind = struct.unpack(">I4s", picture[at : at + 8])
@@ -44,8 +47,8 @@ def _parts(picture: bytes) -> tuple[int, int, int, bytes]:
         head = content if kind == b"IHDR" else head
         packed += content if kind == b"IDAT" else b""
         at += length + 12
-    width, height, _, colour = struct.unpack(">IIBB", head[:10])
-    return width, height, _CHANNELS[colour], packed
+    width, _, _, colour = struct.unpack(">IIBB", head[:10])
+    return width, _CHANNELS[colour], packed
 
 
 def _rows(raw: bytes, length: int, step: int) -> Iterator[bytes]:
@@ -87,9 +90,9 @@ def _paeth(row: bytearray, before: bytes, step: int) -> None:
 _FILTERS: tuple[Callable[[bytearray, bytes, int], None] | None, ...] = (None, _sub, _up, _average, _paeth)
 
 
-def _indexes(counted: Counter[Colour]) -> tuple[dict[Colour, int], bytes]:
+def _indexes(counted: Counter[Colour], most: int) -> tuple[dict[Colour, int], bytes]:
     """The place of each colour in a palette of the commonest, and the palette; a rare one takes the nearest."""
-    kept = [colour for colour, _ in counted.most_common(_PALETTE)]
+    kept = [colour for colour, _ in counted.most_common(most)]
     places = {colour: place for place, colour in enumerate(kept)}
     for colour in counted.keys() - places.keys():
         places[colour] = places[min(kept, key=partial(_far, colour))]
