@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from safeconduct.packs.references import names_in
-from safeconduct.rules import warnings
+from safeconduct.rules import timeline, warnings
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.reach import folder_of
 from safeconduct.rules.reading_of import facts_named, parts_of
@@ -24,6 +24,7 @@ WARNINGS = (
     warnings.NOT_LOOKED_AT,
     warnings.KNOWN_UNTIL,
     warnings.NOTHING_ELSE,
+    timeline.NOTHING_ELSE,
 )
 _VALUE = re.compile(r"\{[a-z_]+\}")
 
