@@ -4,7 +4,9 @@ What the load generator itself can do is measured in the same run against a page
 beside it. `--quick` takes fewer cases and one round.
 """
 
+import os
 import platform
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +46,13 @@ class Load:
         times: Seconds of each request.
         took: Seconds of the whole.
         failed: Requests that did not bring what they should.
+        codes: The codes that contacts were given, each once.
     """
 
     times: Sequence[float]
     took: float
     failed: int
+    codes: tuple[str, ...] = ()
 
     @property
     def rate(self) -> float:
@@ -80,8 +85,17 @@ def pages(port: int, path: str, *, expected: int = OK) -> Load:
     return Load(times=[one for times, _ in found for one in times], took=took, failed=sum(bad for _, bad in found))
 
 
-def intakes(desk: Served) -> tuple[Load, int]:
-    """First messages from eight clients, each with a form that was opened before; and how many of their codes open."""
+def opens(desk: Served, codes: Sequence[str]) -> int:
+    """How many of the codes open a thread."""
+    opened = 0
+    for code in codes:
+        with desk.contact() as browser:
+            opened += "Invented message" in browser.come_back(code).page
+    return opened
+
+
+def intakes(desk: Served) -> Load:
+    """First messages from eight clients, each with a form that was opened before."""
     with desk.contact() as browser:
         forms = [browser.get("/2").hidden() for _ in range(INTAKES)]
         cookies = dict(browser.cookies)
@@ -102,12 +116,8 @@ def intakes(desk: Served) -> tuple[Load, int]:
     with ThreadPoolExecutor(CLIENTS) as pool:
         found = [one for part in pool.map(one, range(CLIENTS)) for one in part]
     took = time.perf_counter() - began
-    codes = {code for _, code in found if code}
-    opened = 0
-    for code in codes:
-        with desk.contact() as browser:
-            opened += "Invented message" in browser.come_back(code).page
-    return Load(times=[taken for taken, _ in found], took=took, failed=len(found) - len(codes)), opened
+    codes = tuple({code for _, code in found if code})
+    return Load(times=[taken for taken, _ in found], took=took, failed=len(found) - len(codes), codes=codes)
 
 
 def sign_in(person: dict[str, Any], browser: Browser) -> tuple[float, Answer]:
@@ -232,13 +242,19 @@ def _beside(_folder: Path) -> list[Row]:
 def _served(folder: Path) -> list[Row]:
     _say("first pages, first messages, sign-ins")
     with served(folder / "desk", log=folder / "log", members=_LOGINS, settings=SETTINGS) as desk:
-        first, writing = pages(desk.contact_port, "/"), pages(desk.contact_port, "/2")
-        taken, opened = intakes(desk)
+        before = desk.processor_seconds()
+        first = pages(desk.contact_port, "/")
+        of_first = (desk.processor_seconds() - before) / len(first.times) * 1000
+        writing = pages(desk.contact_port, "/2")
+        before = desk.processor_seconds()
+        taken = intakes(desk)
+        of_taken = (desk.processor_seconds() - before) / len(taken.times) * 1000
+        opened = opens(desk, taken.codes)
         entered = logins(desk)
-    what = f"first messages, 8 clients, {len(taken.times)} of them, {opened} codes opened again"
+    what = f"first messages, 8 clients; of {len(taken.times)} codes {opened} open; {of_taken:.0f} ms of processor each"
     told = rates(what, taken, least=30, most_ms=600)
     return [
-        rates("first page, 16 connections", first, least=400, most_ms=100),
+        rates(f"first page, 16 connections; {of_first:.1f} ms of processor each", first, least=400, most_ms=100),
         rates("page to write on, 16 connections", writing),
         told,
         durations("a member's password, one after the other", entered, most=250, least=80),
@@ -256,11 +272,21 @@ def _lists(folder: Path, *, quick: bool) -> list[Row]:
     ]
 
 
+def versions() -> str:
+    """What the desk is made of."""
+    names = ("Django", "gunicorn", "cryptography")
+    return ", ".join(f"{name} {version(name)}" for name in names) + f", SQLite {sqlite3.sqlite_version}"
+
+
 def main(arguments: list[str]) -> int:
     """Measure, and print the table."""
     rows = measured(quick="--quick" in arguments)
     today = date.today().isoformat()  # noqa: DTZ011, TID251 -- an edge
-    print(f"\n{today}; {platform.system()}, Python {platform.python_version()}; the load runs on the same cores\n")
+    load = os.getloadavg()[0]
+    print(
+        f"\n{today}; {len(os.sched_getaffinity(0))} cores, load {load:.1f} at the end, {platform.system()}, "
+        f"Python {platform.python_version()}, {versions()}; the load comes from the same cores\n"
+    )
     print(markdown(rows))
     return 0
 

@@ -59,6 +59,11 @@ class Served:
         """Numbers of the workers of both sites."""
         return [child for top in _children(self.process.pid) for child in _children(top)]
 
+    def processor_seconds(self) -> float:
+        """Processor time of everything that serves, workers that have ended included."""
+        ticks = sum(sum(map(int, _stat(number)[11:15])) for number in self.processes())
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def kill(self) -> None:
         """End everything at once, as a power cut would: nobody is asked, nothing is finished."""
         own = [self.process.pid, *self.processes()]
@@ -73,9 +78,14 @@ class Served:
         self.process.wait(_END_SECONDS)
 
 
+def _stat(number: int) -> list[str]:
+    """What the system says of a process, from its state on."""
+    return Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+
+
 def _runs(number: int) -> bool:
     try:
-        return Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+        return _stat(number)[0] != "Z"
     except OSError:
         return False
 
@@ -89,13 +99,13 @@ def _signal(number: int, which: signal.Signals) -> None:
 
 def _children(number: int) -> list[int]:
     found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
+    for path in Path("/proc").glob("[0-9]*"):
         try:
-            told = path.read_text(encoding="ascii").rpartition(")")[2].split()
+            told = _stat(int(path.name))
         except OSError:
             continue
         if int(told[1]) == number:
-            found.append(int(path.parent.name))
+            found.append(int(path.name))
     return sorted(found)
 
 

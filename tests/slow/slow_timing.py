@@ -1,6 +1,7 @@
 """How long a refusal takes tells nothing: three rounds of 200 tries of each kind, mixed, at the real cost of a guess.
 
 Within a round the medians of two kinds differ by at most 5 %, and a rank test does not tell them apart in all rounds.
+Times are of the processor: what else a busy machine does would hide a difference, or make one.
 """
 
 import math
@@ -36,10 +37,10 @@ def real_costs(desk, settings_of):
 
 
 def seconds(action):
-    began = time.perf_counter()
+    began = time.process_time()
     with suppress(RefusedError):
         action()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def p_of_ranks(one, other):
