@@ -26,11 +26,10 @@ def run(*arguments, typed=None):
     return CliRunner().invoke(main, ["desk", *map(str, arguments)], input=typed)
 
 
-def program(*arguments):
+def program(*arguments, typed=""):
+    """A process of its own, without a terminal: what is typed comes on standard input."""
     command = (*PROGRAM, *map(str, arguments))
-    return subprocess.run(
-        command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL, start_new_session=True
-    )
+    return subprocess.run(command, check=False, capture_output=True, text=True, input=typed, start_new_session=True)
 
 
 COMMANDS = ["serve", "check", "member", "channel", "backup", "restore", "shred", "bundle", "open"]
@@ -202,8 +201,9 @@ def test_a_key_for_backups_is_made_under_a_passphrase_and_opens_them(desk, tmp_p
     assert (tmp_path / "key").read_bytes().startswith(b"age-encryption.org/v1")
     run("backup", tmp_path / "bulk", tmp_path / "wraps", "--to", public, "--folder", desk.folder)
     (data,), (keyring,) = ((tmp_path / part).glob("*.age") for part in ("bulk", "wraps"))
-    done = program("restore", "--data", data, "--keyring", keyring, "--key", tmp_path / "key", "--rehearse")
-    assert done.returncode != 0  # no terminal to type the passphrase at
+    backup = ("--data", data, "--keyring", keyring, "--key", tmp_path / "key", "--rehearse")
+    assert program("restore", *backup, typed="harbour\n").stdout.startswith("0 cases; ")
+    assert "[VAULT01]" in program("restore", *backup, typed="another\n").stderr
 
 
 def test_what_is_no_key_for_backups_is_refused(desk, tmp_path):
@@ -236,7 +236,7 @@ def test_an_offline_channel_from_its_key_to_its_thread(desk, tmp_path):
 
     key, folder = tmp_path / "offline", ("--folder", desk.folder)
     assert run("bundle", tmp_path, *folder).output == "No channel has an offline key.\n"
-    assert run("open", "--new-key", key, typed="harbour\nharbour\n").exit_code == 0
+    assert program("open", "--new-key", key, typed="harbour\nharbour\n").returncode == 0
     assert key.stat().st_mode & 0o077 == 0
     done = run("channel", "Legal advice", "--offline", tmp_path / "offline.pub", *folder)
     assert done.exit_code == 0
@@ -246,12 +246,12 @@ def test_an_offline_channel_from_its_key_to_its_thread(desk, tmp_path):
     a_case(anna, channel=channel, text="I left the base\x1b[31m\nat night", files=files)
     name = run("bundle", tmp_path, *folder).output.strip()
     (tmp_path / "out").mkdir()
-    done = run("open", tmp_path / name, "--key", key, "--files", tmp_path / "out", typed="harbour\n")
-    assert done.exit_code == 0
-    assert "    I left the base\\u001b[31m\n    at night\n" in done.output
-    assert "file 1: scan.pdf" in done.output
+    done = program("open", tmp_path / name, "--key", key, "--files", tmp_path / "out", typed="harbour\n")
+    assert done.returncode == 0
+    assert "    I left the base\\u001b[31m\n    at night\n" in done.stdout
+    assert "file 1: scan.pdf" in done.stdout
     assert (tmp_path / "out" / "file-0001").read_bytes() == b"scan"
-    assert run("open", tmp_path / name, "--key", key, typed="another\n").exit_code == 2
+    assert program("open", tmp_path / name, "--key", key, typed="another\n").returncode == 2
 
 
 def test_what_is_no_offline_key_makes_no_channel(desk, tmp_path):
@@ -262,4 +262,4 @@ def test_what_is_no_offline_key_makes_no_channel(desk, tmp_path):
 
 
 def test_open_says_what_it_needs():
-    assert "Name a BUNDLE and --key" in run("open").output
+    assert "Name a BUNDLE and --key" in program("open").stderr
