@@ -14,6 +14,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
 from safeconduct.desk.project.configuration import in_use
+from safeconduct.desk.project.room import room
 from safeconduct.vault.binding import RecordPlace
 from safeconduct.vault.envelope import new_key
 from safeconduct.vault.files import CHUNK_BYTES, FileEncryptor, decrypt_file
@@ -49,6 +50,11 @@ class SealedUpload(_Upload):
         """Always read it by `chunks`."""
         return True
 
+    def close(self) -> None:
+        """Let go of it at the end of the request: requests lie in circles of references for long after it."""
+        super().close()
+        self._stored = []
+
 
 class SealingUploadHandler(FileUploadHandler):
     """Encrypts what comes, and stops what is larger than one message may be."""
@@ -74,6 +80,11 @@ class SealingUploadHandler(FileUploadHandler):
         if self._total > configuration.longest_file * configuration.most_files:
             # The connection is closed: whoever sends so much is not waiting for a page.
             raise StopUpload(connection_reset=True)
+        if not room.take(len(raw_data)):
+            # The rest is read and let go: then the page says that not all arrived, and the text is still there.
+            self._stored = []
+            room.give_back()
+            raise StopUpload(connection_reset=False)
         self._stored.append(self._encryptor.update(raw_data))
         return None
 
@@ -81,4 +92,5 @@ class SealingUploadHandler(FileUploadHandler):
         """The file, for the form."""
         rest, seal = self._encryptor.finish()
         given = {"name": self.file_name, "content_type": self.content_type, "size": file_size, "charset": self.charset}
-        return SealedUpload([*self._stored, rest], seal, (self._key, self._place), given)
+        stored, self._stored = [*self._stored, rest], []
+        return SealedUpload(stored, seal, (self._key, self._place), given)
