@@ -82,7 +82,7 @@ def made(  # noqa: PLR0913 -- what a case is made from, each by its name
     return NewCase(
         case=case,
         contact=(contact := _contact(case, thread, keys=codename[1])),
-        grants=tuple(_grants((thread, internal), holders)),
+        grants=tuple(_grants((thread, internal), holders, channel=channel.pk)),
         records=(
             *_thread_records(intake, thread, now=now),
             prepare(internal, Kind.SUMMARY, _summary(intake, state)),
@@ -107,9 +107,11 @@ def _contact(case: Case, thread: CaseKey, *, keys: ContactKeys) -> Contact:
     )
 
 
-def _grants(keys: Iterable[CaseKey], holders: Mapping[UUID, PublicKey]) -> Iterable[Grant]:
+def _grants(keys: Iterable[CaseKey], holders: Mapping[UUID, PublicKey], *, channel: UUID) -> Iterable[Grant]:
     for key in keys:
         for holder, public in holders.items():
+            if holder == channel and key.domain is Domain.INTERNAL:
+                continue  # The offline key reads what arrived, never what members note among themselves.
             sealed = grant(key, holder=holder, public=public)
             yield Grant(case=key.case, domain=key.domain.value, epoch=key.epoch, holder=holder, sealed=sealed)
 
