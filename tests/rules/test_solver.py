@@ -229,3 +229,11 @@ def test_what_the_solver_finds_does_not_hang_on_how_python_hashes_words():
         for seed in ("1", "2", "3")
     }
     assert len(found) == 1
+
+
+def test_a_clash_that_is_not_found_in_its_rounds_is_left_open():
+    prover = Prover()
+    mark = prover.name(HOLDS)
+    prover._rounds = 0
+    with pytest.raises(UnsettledError):
+        prover.clash([mark])

@@ -65,7 +65,7 @@ def _names_at_fault(pages: dict[str, Page], faults: tuple[Fault, ...]) -> frozen
     waiting = list(wrong)
     while waiting:
         name = waiting.pop()
-        near = by_word.get(name.split()[0], ())
+        near = by_word.get(next(iter(name.split()), ""), ())
         resting = {one.name for one in near if f" {name} " in one.words} - wrong
         wrong |= resting
         waiting.extend(resting)

@@ -321,9 +321,10 @@ def _moves_along(formula: Formula, shown: _Shown, world: World, first: int, last
     end = _later(world, last - shown.on)
     along = last - first
     moving = frozenset(one for one in begin if isinstance(one, Whole) and end[one] == begin[one] + along)
-    if any(end[one] != begin[one] for one in begin if one not in moving):
-        return UNKNOWN  # one of them comes to the end of its range on the way
-    if any(value_throughout(part, first, last, begin, moving) != YES for part in shown.bound):
+    # Unknown where one of them comes to the end of its range on the way, or a constraint does not hold throughout.
+    if any(end[one] != begin[one] for one in begin if one not in moving) or any(
+        value_throughout(part, first, last, begin, moving) != YES for part in shown.bound
+    ):
         return UNKNOWN
     return value_throughout(formula, first, last, begin, moving)
 
