@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from safeconduct.desk.members.totp import code_at, step_of
 from safeconduct.desk.project.clock import now
 from tools.picture_office import PASSWORD, Organisation, Somebody, at_work
-from tools.picture_pages import WIDTHS, a_browser, open_page, take
+from tools.picture_pages import WIDTHS, a_browser, follow, open_page, take
 from tools.serving import served
 
 # A page of law is longer than anybody looks at as a picture; and a few colours are enough for pages of words.
@@ -50,7 +50,7 @@ def _signed_in(browser: Browser, address: str, somebody: Somebody) -> str:
     page = open_page(browser, address, language="en", width=1000)
     _password(page, somebody)
     page.fill("[name=code]", code_at(somebody.totp, step_of(now())))
-    page.click("main button")
+    follow(page, "main button")
     (cookie,) = (one["value"] for one in page.context.cookies() if one["name"] == "__Host-members")
     page.context.close()
     return cookie
@@ -60,7 +60,7 @@ def _password(page: Page, somebody: Somebody) -> None:
     page.goto("/sign-in/")
     page.fill("[name=login]", somebody.login)
     page.fill("[name=password]", PASSWORD)
-    page.click("main button")
+    follow(page, "main button")
 
 
 def _be(page: Page, cookie: str) -> None:
@@ -115,5 +115,5 @@ def _doors(page: Page, organisation: Organisation) -> Iterator[str]:
     for name in ("new", "again"):
         page.fill(f"[name={name}]", PASSWORD)
     # Until the telephone is proven nothing is kept, and the link stays good for the next picture.
-    page.click("main button")
+    follow(page, "main button")
     yield "office-join-telephone"

@@ -130,6 +130,17 @@ def open_page(  # noqa: PLR0913 -- how a browser may differ, each by its name
     return context.new_page()
 
 
+def follow(page: Page, selector: str) -> None:
+    """Click what leads to another page, and wait until that page is there whole.
+
+    Args:
+        page: The page.
+        selector: Of a link, or of a button that sends a form.
+    """
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def journey(page: Page, helper: Actor, *, language: str) -> Iterator[str]:
     """The way of one person. Whenever a page is open that is worth a picture, its name is given out.
 
@@ -140,16 +151,16 @@ def journey(page: Page, helper: Actor, *, language: str) -> Iterator[str]:
     """
     page.goto("/")
     yield "languages"
-    page.click(f"button[value={language}]")
+    follow(page, f"button[value={language}]")
     yield "start"
     page.goto("/9")
     yield "protection"
     page.goto("/2")
     yield "write"
-    page.click("main button")
+    follow(page, "main button")
     yield "write-again"
     page.fill("[name=text]", QUESTION[language])
-    page.click("main button")
+    follow(page, "main button")
     yield "code"
     code = " ".join(page.locator(".code").first.locator("span").all_inner_texts())
     # Django keeps its stores from the thread that drives the browser.
@@ -158,18 +169,18 @@ def journey(page: Page, helper: Actor, *, language: str) -> Iterator[str]:
     page.goto("/3")
     yield "return"
     page.fill("[name=code]", "1234")
-    page.click("main button")
+    follow(page, "main button")
     yield "return-wrong"
     for _ in range(2):
         page.goto("/3")
         page.fill("[name=code]", code)
-        page.click("main button")
+        follow(page, "main button")
     yield "conversation"
     page.goto("/5")
     yield "sent"
     page.goto("/6")
     yield "end"
-    page.click("main .grave")
+    follow(page, "main .grave")
     yield "ended"
     page.goto("/nothing-here")
     yield "not-found"

@@ -14,7 +14,7 @@ from safeconduct.desk.cases.form_token import issue
 from safeconduct.desk.cases.models import Case, Record
 from safeconduct.desk.project.clock import now
 from tests.desk.contact.visiting import Reading
-from tools.picture_pages import open_page
+from tools.picture_pages import follow, open_page
 from tools.serving import served
 
 pytestmark = pytest.mark.loopback
@@ -54,23 +54,23 @@ def elsewhere(address):
 
 def to_the_form(page):
     page.goto("/")
-    page.click("text=Русский")
-    page.click("text=Написать впервые")
+    follow(page, "text=Русский")
+    follow(page, "text=Написать впервые")
 
 
 def write(page, text="Я ушёл из части и сейчас в Алматы"):
     """Write first, and get the code after."""
     to_the_form(page)
     page.fill("[name=text]", text)
-    page.click("text=Отправить и получить код")
+    follow(page, "text=Отправить и получить код")
     return " ".join(page.locator(".code").first.locator("span").all_inner_texts())
 
 
 def come_back(page, code):
     page.goto("/1")
-    page.click("text=Вернуться с кодом")
+    follow(page, "text=Вернуться с кодом")
     page.fill("[name=code]", code)
-    page.click("main button")
+    follow(page, "main button")
 
 
 def test_a_person_writes_comes_back_reads_an_answer_sends_a_file_and_ends(page, open_site, tmp_path):
@@ -79,15 +79,15 @@ def test_a_person_writes_comes_back_reads_an_answer_sends_a_file_and_ends(page, 
     page.fill("[name=text]", "Мой брат ушёл из части. Он в Алматы.")
     (tmp_path / "повестка.jpg").write_bytes(b"picture of a summons")
     page.set_input_files("[name=enclosed]", tmp_path / "повестка.jpg")
-    page.click("text=Отправить и получить код")
+    follow(page, "text=Отправить и получить код")
     assert page.inner_text("h1") == "Ваше сообщение пришло"
     digits = " ".join(page.locator(".code").first.locator("span").all_inner_texts())
     words = " ".join(page.locator(".words span").all_inner_texts())
     assert re.fullmatch(r"(\d{4} ){6}\d\d", digits)
     page.fill("[name=code]", digits.replace(" ", "-"))
-    page.click("text=Проверить код")
+    follow(page, "text=Проверить код")
     assert page.inner_text("h1") == "Ваша переписка"
-    page.click("text=Закрыть")
+    follow(page, "text=Закрыть")
 
     case = Case.objects.get().pk
     write_as_member(open_site, case=case, text="Здравствуйте. Мы с вами.", token=issue(now=now()), now=now())
@@ -100,15 +100,15 @@ def test_a_person_writes_comes_back_reads_an_answer_sends_a_file_and_ends(page, 
     assert taken.value.suggested_filename == "повестка.jpg"
     page.set_input_files("[name=enclosed]", tmp_path / "повестка.jpg")
     page.fill("[name=text]", "Вот ещё раз")
-    page.click("main button:has-text('Отправить')")
+    follow(page, "main button:has-text('Отправить')")
     assert page.inner_text("h1") == "Отправлено"
-    page.click("text=Назад к переписке")
+    follow(page, "text=Назад к переписке")
     assert page.locator(".thread li").count() == 5
     sent = Record.objects.filter(kind="file").values_list("pk", flat=True)
     assert {b"".join(as_member(open_site, case=case, file=file).pieces) for file in sent} == {b"picture of a summons"}
 
-    page.click("text=Закончить эту переписку")
-    page.click("text=Да, стереть всё")
+    follow(page, "text=Закончить эту переписку")
+    follow(page, "text=Да, стереть всё")
     assert page.inner_text("h1") == "Всё стёрто"
     assert not Record.objects.filter(domain="thread").exists()
     come_back(page, digits)
@@ -180,7 +180,7 @@ def test_a_file_that_is_far_too_large_takes_no_text_with_it(page, tmp_path):
         to_the_form(page)
         page.fill("[name=text]", "Важный текст")
         page.set_input_files("[name=enclosed]", tmp_path / "film.mp4")
-        page.click("main button")
+        follow(page, "main button")
     assert "Дошло не всё" in page.inner_text("#errors")
     assert page.input_value("[name=text]") == "Важный текст"
     assert Case.objects.count() == 0
@@ -211,7 +211,7 @@ def test_two_tabs_are_one_visit(page):
     other = page.context.new_page()
     other.goto("/4")
     other.fill("[name=text]", "из второй вкладки")
-    other.click("main button:has-text('Отправить')")
+    follow(other, "main button:has-text('Отправить')")
     page.reload()
     assert "из второй вкладки" in page.inner_text(".thread")
 
@@ -236,7 +236,7 @@ def test_with_the_keyboard_alone_a_person_writes_and_gets_the_code(page):
 
 def test_what_has_the_focus_is_not_under_the_bar_that_stays(page):
     to_the_form(page)
-    page.click("text=Отправить и получить код")
+    follow(page, "text=Отправить и получить код")
     page.click("#errors a")
     field, bar = page.locator("#id_text").bounding_box(), page.locator(".top").bounding_box()
     assert field["y"] >= bar["y"] + bar["height"]

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from safeconduct.desk.cases.models import Channel
-from tools.picture_pages import LANGUAGES, journey, open_page
+from tools.picture_pages import LANGUAGES, follow, journey, open_page
 
 pytestmark = pytest.mark.loopback
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -56,21 +56,21 @@ def troubles(page):
     page.goto("/2")
     page.fill("[name=text]", "text")
     page.set_input_files("[name=enclosed]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
-    page.click("main button")
+    follow(page, "main button")
     code = " ".join(page.locator(".code").first.locator("span").all_inner_texts())
     page.fill("[name=code]", code)
-    page.click("main button")
+    follow(page, "main button")
     yield "conversation with a file"
     page.context.clear_cookies(name="__Host-contact")
     page.fill("[name=text]", "a long letter")
-    page.click("main button")
+    follow(page, "main button")
     yield "visit ended"
     Channel.objects.update(is_open=False)
     page.goto("/2")
     yield "closed"
     page.goto("/3")
     page.context.clear_cookies()
-    page.click("main button")
+    follow(page, "main button")
     yield "form without its cookie"
 
 

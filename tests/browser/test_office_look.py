@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.handlers.wsgi import WSGIHandler
 
 from tests.desk.office.whole_case import addresses, at_work
-from tools.picture_pages import LANGUAGES, open_page
+from tools.picture_pages import LANGUAGES, follow, open_page
 from tools.serving import served
 
 __all__ = ["at_work"]
@@ -85,22 +85,22 @@ def test_nothing_is_found_where_something_was_refused_or_is_shown_once(chromium,
     page = signed_in(chromium, where, at_work, None, language)
     found = []
     page.goto("/sign-in/")
-    page.click("main button >> nth=0")
+    follow(page, "main button >> nth=0")
     found += faults(page, "sign-in refused")
     page.fill("[name=login]", "anna")
     page.fill("[name=password]", at_work.people["anna"].password)
-    page.click("main button >> nth=0")
+    follow(page, "main button >> nth=0")
     found += faults(page, "code")
     page.goto("/recover/ask/")
     page.fill("[name=login]", "anna")
-    page.click("main button >> nth=0")
+    follow(page, "main button >> nth=0")
     found += faults(page, "asked")
     page.context.close()
     root = signed_in(chromium, where, at_work, "root", language)
     root.goto("/members/")
     root.fill("[name=name]", "Boris")
     root.check("[name=roles][value=lawyer]")
-    root.click("main form button >> nth=0")
+    follow(root, "main form button >> nth=0")
     found += faults(root, "link")
     link = root.inner_text(".code")
     root.context.close()
@@ -110,10 +110,10 @@ def test_nothing_is_found_where_something_was_refused_or_is_shown_once(chromium,
     new.fill("[name=login]", "boris")
     for name in ("new", "again"):
         new.fill(f"[name={name}]", at_work.people["anna"].password)
-    new.click("main button >> nth=0")
+    follow(new, "main button >> nth=0")
     found += faults(new, "enrolment")
     new.fill("[name=code]", "1")
-    new.click("main button >> nth=0")
+    follow(new, "main button >> nth=0")
     found += faults(new, "enrolment refused")
     new.context.close()
     assert found == []
