@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.cli import wording
 from safeconduct.cli.layout import WIDTH
 from safeconduct.cli.position_text import MOST_QUESTIONS, position_lines
-from safeconduct.cli.sorting import Section, section_of, sorted_by_section
+from safeconduct.packs.position import wording
+from safeconduct.packs.position.sorting import Section, section_of, sorted_by_section
 from safeconduct.rules.finding import Answer, DayRange, State
 from safeconduct.rules.tree import Kind
 from tests.cli.invented import ALEX, corpus, position

@@ -295,7 +295,7 @@ def position_of(interview: Interview) -> "Position":
 
 def needed_only(interview: Interview, position: "Position") -> "Draft":
     """What is stored: without the facts that no answer uses."""
-    from safeconduct.cli.needed import facts_not_needed
+    from safeconduct.packs.position.needed import facts_not_needed
 
     situation = interview.draft.situation(interview.corpus.vocabulary)
     unneeded = set(facts_not_needed(interview.corpus, situation, position))

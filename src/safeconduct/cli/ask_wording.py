@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from safeconduct.cli.wording import say, say_number
+from safeconduct.packs.position.wording import say, say_number
 from safeconduct.rules.asking import AGAIN, Item, Subject
 from safeconduct.rules.finding import Answer
 from safeconduct.rules.interview import Question

@@ -2,7 +2,6 @@
 
 import re
 import sys
-from dataclasses import replace
 from datetime import date
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
@@ -91,29 +90,22 @@ def assess(*, files: tuple[str, ...], day: str | None, form: str, language: str,
     This is information about the law, from draft pages that no lawyer has read.
     """  # noqa: D301 -- the backspace is click's sign for lines that are not joined
     from safeconduct.cli.input_file import read_input
-    from safeconduct.cli.needed import facts_not_needed
-    from safeconduct.cli.wording import not_needed, partly_translated
-    from safeconduct.packs.catalogues import load_words
+    from safeconduct.packs.position.answering import answered
     from safeconduct.packs.store import load_corpus
-    from safeconduct.packs.translating import in_language
-    from safeconduct.rules import position as engine
-    from safeconduct.rules.telling import read_situation
 
     on = day_asked(day)
     given = read_input(one_file(files))
     for warning in given.warnings:
         click.echo(warning, err=True)
-    corpus = load_corpus()
-    situation = read_situation(given.content, corpus.vocabulary, form=given.form)
-    found = engine.assess(corpus, situation, on=on, engine=__version__, everything=everything)
-    unneeded = facts_not_needed(corpus, situation, found)
-    notes = (not_needed(unneeded),) if unneeded else ()
-    words = load_words(language)
-    first: tuple[str, ...] = ()
-    if words is not None:
-        found = in_language(found, words)
-        first = partly_translated(language, checked=words.checked)
-    found = replace(found, warnings=(*first, *found.warnings, *notes))
+    found = answered(
+        load_corpus(),
+        given.content,
+        form=given.form,
+        on=on,
+        language=language,
+        engine=__version__,
+        everything=everything,
+    )
     show = _print_json if form == "json" else _print_text
     show(found, everything=everything)
 
@@ -121,7 +113,7 @@ def assess(*, files: tuple[str, ...], day: str | None, form: str, language: str,
 def _print_json(found: "Position", *, everything: bool) -> None:
     import json
 
-    from safeconduct.cli.position_json import position_json
+    from safeconduct.packs.position.position_json import position_json
 
     _echo(json.dumps(position_json(found, everything=everything), ensure_ascii=False, indent=2))
 

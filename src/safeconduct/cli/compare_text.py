@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from safeconduct.cli import compare_wording as wording
 from safeconduct.cli.layout import Line, bullet, heading, paragraph, subheading
-from safeconduct.cli.wording import say
+from safeconduct.packs.position.wording import say
 from safeconduct.rules.comparing.comparison import Changed, Comparison, Shift
 from safeconduct.rules.comparing.people import Example
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from safeconduct.cli.condition_wording import condition_words, term_words
-from safeconduct.cli.wording import say
+from safeconduct.packs.position.wording import say
 from safeconduct.rules.comparing.comparison import Changed, Comparison, Shift
 from safeconduct.rules.comparing.kinds import Kind, Proof, Trait
 from safeconduct.rules.comparing.texts import How, TextChange

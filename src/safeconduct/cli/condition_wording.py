@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from safeconduct.cli.wording import say
+from safeconduct.packs.position.wording import say
 from safeconduct.rules.tree import (
     Aged,
     Asked,

@@ -3,10 +3,17 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from safeconduct.cli import day_wording, wording
 from safeconduct.cli.layout import Line, bullet, entry, paragraph
-from safeconduct.cli.sorting import BURDENS, cautions_in_order, days_in_force, displacing, notes_beside, reassures
-from safeconduct.cli.wording import owners
+from safeconduct.packs.position import day_wording, wording
+from safeconduct.packs.position.sorting import (
+    BURDENS,
+    cautions_in_order,
+    days_in_force,
+    displacing,
+    notes_beside,
+    reassures,
+)
+from safeconduct.packs.position.wording import owners
 from safeconduct.rules.finding import Answer, Finding, Position
 from safeconduct.rules.tree import Kind
 

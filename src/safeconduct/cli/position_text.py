@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from safeconduct.cli import wording
 from safeconduct.cli.finding_text import INDENT, FindingText
 from safeconduct.cli.layout import Line, bullet, entry, heading, paragraph, subheading
 from safeconduct.cli.short_text import short_lines
-from safeconduct.cli.sorting import Group, Section, Why, grouped, has_days, sorted_by_section, why_not
+from safeconduct.packs.position import wording
+from safeconduct.packs.position.sorting import Group, Section, Why, grouped, has_days, sorted_by_section, why_not
 from safeconduct.rules.finding import Change, Finding, Position
 from safeconduct.rules.tree import Kind
 

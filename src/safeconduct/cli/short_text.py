@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from safeconduct.cli import day_wording, short_wording, wording
+from safeconduct.cli import short_wording
 from safeconduct.cli.layout import Line, bullet, heading
-from safeconduct.cli.sorting import BURDENS, Section, has_days
+from safeconduct.packs.position import day_wording, wording
+from safeconduct.packs.position.sorting import BURDENS, Section, has_days
 from safeconduct.rules.finding import DeadlineFound, Finding, Position, State
 
 _ASKED_FIRST = 3

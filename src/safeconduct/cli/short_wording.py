@@ -1,6 +1,6 @@
 """The sentences of the first lines of a position; as all others they pass through `say`."""
 
-from safeconduct.cli import wording
+from safeconduct.packs.position import wording
 from safeconduct.rules.finding import Finding, Question
 
 

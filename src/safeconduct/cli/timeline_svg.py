@@ -11,7 +11,7 @@ from string import Template
 from textwrap import wrap
 
 from safeconduct.cli import timeline_wording as wording
-from safeconduct.cli.wording import id_list
+from safeconduct.packs.position.wording import id_list
 from safeconduct.rules.finding import Answer
 from safeconduct.rules.marks import MarkKind
 from safeconduct.rules.timeline import NOTHING_ELSE, Lane, Segment, Timeline

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from safeconduct.cli import timeline_wording as wording
 from safeconduct.cli.layout import Line, bullet, entry, heading, paragraph, subheading
-from safeconduct.cli.wording import RECEIPT, receipt
+from safeconduct.packs.position.wording import RECEIPT, receipt
 from safeconduct.rules.timeline import Timeline
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from safeconduct.cli.day_wording import day_range
-from safeconduct.cli.wording import KINDS, say
+from safeconduct.packs.position.day_wording import day_range
+from safeconduct.packs.position.wording import KINDS, say
 from safeconduct.rules.finding import Answer, DayRange
 from safeconduct.rules.marks import Mark, MarkKind
 from safeconduct.rules.timeline import Lane, Segment

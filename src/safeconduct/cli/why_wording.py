@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from safeconduct.cli.wording import assumption, say
+from safeconduct.packs.position.wording import assumption, say
 from safeconduct.rules.alternatives import Change
 from safeconduct.rules.finding import Answer, Finding, Reason
 from safeconduct.rules.flips import Flip

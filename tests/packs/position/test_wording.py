@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from safeconduct.cli import day_wording, wording
+from safeconduct.packs.position import day_wording, wording
 from safeconduct.rules.finding import DayRange, PenaltyFound, Reason, State
 from safeconduct.values.truth import Truth
 from tests.cli.invented import position

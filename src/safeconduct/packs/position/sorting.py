@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from safeconduct.cli.wording import owners
+from safeconduct.packs.position.wording import owners
 from safeconduct.rules.finding import Answer, Caution, Finding, Position, State
 from safeconduct.rules.tree import Kind
 from safeconduct.values.truth import Truth

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from safeconduct.cli.needed import facts_not_needed
+from safeconduct.packs.position.needed import facts_not_needed
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.situation import Asked, Known, Situation
 from safeconduct.rules.vocabulary import Fact, Implication, Shape

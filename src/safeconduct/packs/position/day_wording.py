@@ -5,7 +5,7 @@ No deadline is called missed while a ground to act late is open.
 
 from datetime import date
 
-from safeconduct.cli.wording import owners, say
+from safeconduct.packs.position.wording import owners, say
 from safeconduct.rules.finding import DayRange, Finding, State, StayFound
 
 

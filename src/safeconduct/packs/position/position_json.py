@@ -6,9 +6,9 @@
 from datetime import date
 from typing import Any
 
-from safeconduct.cli.day_wording import deadline_first
-from safeconduct.cli.sorting import cautions_in_order
-from safeconduct.cli.wording import NO_ADDRESS, assumption
+from safeconduct.packs.position.day_wording import deadline_first
+from safeconduct.packs.position.sorting import cautions_in_order
+from safeconduct.packs.position.wording import NO_ADDRESS, assumption
 from safeconduct.rules.finding import (
     Change,
     DayRange,

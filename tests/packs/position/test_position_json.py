@@ -8,13 +8,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from safeconduct.cli.position_json import position_json
+from safeconduct.packs.position.position_json import position_json
 from safeconduct.packs.store import load_corpus
 from safeconduct.rules import position as engine
 from safeconduct.rules.telling import read_situation
 from tests.cli.invented import ALEX, DAY, corpus, position
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SCHEMA = json.loads((ROOT / "docs" / "reference" / "assess.schema.json").read_text(encoding="utf-8"))
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 
