@@ -1,4 +1,4 @@
-"""From a situation as a file tells it to the position in the reader's language: the one way of every edge that answers."""
+"""From a situation as a file tells it to the position in the reader's language: the way of every edge that answers."""
 
 from dataclasses import replace
 from datetime import date
