@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bench.persons import AS_OF, Person, person, reply
-from safeconduct.cli.ask_draft import Draft
 from safeconduct.rules.asking import Subject
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.interview import Question, named_in, next_question
 from safeconduct.rules.reach import reach
 from safeconduct.rules.situation import Situation
+from safeconduct.rules.telling.draft import Draft
 from safeconduct.rules.tree import Kind
 from safeconduct.values.errors import SituationError
 

@@ -9,13 +9,13 @@ from click.testing import CliRunner
 from safeconduct.cli import ask as command
 from safeconduct.cli import main
 from safeconduct.cli.ask import Interview, interviewed, needed_only, replied, write_whole
-from safeconduct.cli.ask_draft import Draft
 from safeconduct.cli.layout import WIDTH
 from safeconduct.packs.store import load_corpus
 from safeconduct.rules.interview import next_question
 from safeconduct.rules.position import assess
 from safeconduct.rules.situation import Asked
 from safeconduct.rules.telling import read_situation
+from safeconduct.rules.telling.draft import Draft
 from safeconduct.values.errors import QuestionError, SituationError
 from safeconduct.values.secret import Secret
 from safeconduct.vault.age_file import open_age_file

@@ -8,10 +8,10 @@ import pytest
 
 from safeconduct.cli import ask_wording as wording
 from safeconduct.cli.ask import Interview, offered_texts, replied
-from safeconduct.cli.ask_draft import Draft
 from safeconduct.rules.asking import EVENTS, Item, Option, Subject
 from safeconduct.rules.interview import Question
 from safeconduct.rules.situation import Situation
+from safeconduct.rules.telling.draft import Draft
 from tests.rules.pages import FACTS, STEPPED, corpus_of
 
 

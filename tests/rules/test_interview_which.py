@@ -4,11 +4,11 @@ from functools import cache
 
 import pytest
 
-from safeconduct.cli.ask_draft import Draft
 from safeconduct.rules.asking import AGAIN_OF, EVENTS, FACTS, Item, Subject, item
 from safeconduct.rules.finding import Answer
 from safeconduct.rules.interview import named_in, next_question
 from safeconduct.rules.position import Assessor
+from safeconduct.rules.telling.draft import Draft
 from tests.rules.pages import FACTS as DECLARED
 from tests.rules.pages import corpus_of
 

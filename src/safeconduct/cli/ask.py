@@ -17,10 +17,11 @@ from safeconduct.cli.why import provision_named
 from safeconduct.values.errors import Place, QuestionError, SituationError
 
 if TYPE_CHECKING:
-    from safeconduct.cli.ask_draft import Draft
     from safeconduct.rules.corpus import Corpus
     from safeconduct.rules.finding import Position
     from safeconduct.rules.interview import Question
+    from safeconduct.rules.replying import Told
+    from safeconduct.rules.telling.draft import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,9 @@ def ask(*, names: tuple[str, ...], about: tuple[str, ...], target: str | None, d
 
     This is information about the law, from draft pages that no lawyer has read.
     """  # noqa: D301 -- the backspace is click's sign for lines that are not joined
-    from safeconduct.cli.ask_draft import Draft, draft_of
     from safeconduct.cli.input_file import read_input
     from safeconduct.packs.store import load_corpus
+    from safeconduct.rules.telling.draft import Draft, draft_of
 
     on = day_asked(day) if day is not None else _today()
     if names == ("-",):
@@ -165,36 +166,34 @@ def replied(interview: Interview, question: "Question", reply: str) -> Interview
         SituationError: If it cannot be read, or contradicts what was told before.
     """
     from safeconduct.rules.asking import Subject
+    from safeconduct.rules.replying import Silence, none_of_them, takes_words, unanswered
 
     if reply == wording.STOP:
         return replace(interview, stopped=True)
+    told, vocabulary = _told(interview), interview.corpus.vocabulary
     if reply in (wording.DONT_KNOW, wording.RATHER_NOT):
-        return _unanswered(interview, question, "unknown" if reply == wording.DONT_KNOW else "withheld")
+        silence = Silence.UNKNOWN if reply == wording.DONT_KNOW else Silence.WITHHELD
+        return _after(interview, unanswered(told, question, silence))
     offered = offered_texts(question)
     if question.subject is Subject.WHICH:
         return _which(interview, question, reply)
     chosen = offered[int(reply) - 1] if reply.isdecimal() and 0 < int(reply) <= len(offered) else reply
-    if chosen not in offered and (question.subject is Subject.NONE_OF or not _free(question)):
+    if chosen not in offered and (question.subject is Subject.NONE_OF or not takes_words(question)):
         return None
     if question.subject is Subject.NONE_OF:
-        if chosen != offered[0]:
-            return replace(interview, asked=interview.asked | {question.name})
-        chosen = "none"
-    return _told(interview, question, chosen, offered=chosen in offered)
+        return _after(interview, none_of_them(told, question, vocabulary, applies=chosen == offered[0]))
+    after = (_happened if question.subject is Subject.EVENT else _typed)(interview, question, chosen)
+    return None if after is None else _after(interview, after)
 
 
 def _which(interview: Interview, question: "Question", reply: str) -> Interview | None:
     """The interview after it was told which of several things are so; None if the reply names something else."""
-    from safeconduct.rules.interview import named_in
+    from safeconduct.rules.replying import named
 
-    named = _items(reply, question)
-    if named is None:
+    names = _items(reply, question)
+    if names is None:
         return None
-    draft = interview.draft.with_reply(question, named)
-    draft.situation(interview.corpus.vocabulary)
-    # What is named and asked about by itself does not come up in the same list again.
-    kept = frozenset(named_in(question.name, name) for name in named)
-    return replace(interview, draft=draft, asked=interview.asked | kept)
+    return _after(interview, named(_told(interview), question, names, interview.corpus.vocabulary))
 
 
 def _items(reply: str, question: "Question") -> list[str] | None:
@@ -211,51 +210,40 @@ def _items(reply: str, question: "Question") -> list[str] | None:
     return [known[word] for word in told] if all(word in known for word in told) else None
 
 
-def _free(question: "Question") -> bool:
-    """Whether free text is a reply: where nothing is offered to choose from, and of days."""
-    texts = {option.text for option in question.options}
-    return not texts - {"none"} or question.name == "birth_date" or any(".." in text for text in texts)
+def _told(interview: Interview) -> "Told":
+    from safeconduct.rules.replying import Told
+
+    return Told(draft=interview.draft, asked=interview.asked)
 
 
-def _unanswered(interview: Interview, question: "Question", word: str) -> Interview:
-    """A file keeps for a fact why it has no value; for an event it has no word, so only this interview knows."""
-    from safeconduct.rules.asking import Subject
-
-    after = replace(interview, asked=interview.asked | {question.name})
-    told = question.name in interview.draft.person
-    if question.subject in (Subject.FACT, Subject.NONE_OF) and not told:
-        after = replace(after, draft=after.draft.with_fact(question.name, word))
-    return after
+def _after(interview: Interview, told: "Told") -> Interview:
+    return replace(interview, draft=told.draft, asked=told.asked)
 
 
-def _told(interview: Interview, question: "Question", text: str, *, offered: bool) -> Interview | None:
-    from safeconduct.cli.ask_draft import list_of, value_of
-    from safeconduct.cli.ask_vague import age_meant, days_meant
-    from safeconduct.rules.asking import Subject
-    from safeconduct.rules.vocabulary import Shape
+def _typed(interview: Interview, question: "Question", text: str) -> "Told | None":
+    """What is told after a reply in words; None if it was taken back when it was read out."""
+    from safeconduct.rules.replying import meant, told_words
 
-    name, on, where = question.name, "", ""
-    if question.subject is Subject.EVENT and text == "yes":
+    meaning = meant(question, text, interview.on)
+    if meaning.is_vague and not _right(meaning.text):
+        return None
+    return told_words(_told(interview), question, meaning, interview.corpus.vocabulary)
+
+
+def _happened(interview: Interview, question: "Question", text: str) -> "Told | None":
+    """What is told after a reply about an event; None if its day was taken back when it was read out."""
+    from safeconduct.rules.replying import told_event
+    from safeconduct.rules.telling.vague import days_meant
+
+    on, where = "", ""
+    if text == "yes":
         when = click.prompt(wording.WHEN, type=str).strip()
         on = "" if when in (wording.DONT_KNOW, wording.RATHER_NOT) else days_meant(when)
         if on != when and on and not _right(on):
             return None
         where = _where() if question.key else ""
-    meant = text if offered else days_meant(text)
-    age = "" if offered or name != "birth_date" else age_meant(text, interview.on)
-    if (age or meant != text) and not _right(age or meant):
-        return None
-    if age:
-        draft = interview.draft.with_fact("age", age)
-    else:
-        fact = interview.corpus.vocabulary.facts.get(name)
-        listed = fact is not None and fact.shape in (Shape.LIST, Shape.RECORDS)
-        draft = interview.draft.with_reply(question, list_of(meant) if listed else value_of(meant), on=on, where=where)
-    draft.situation(interview.corpus.vocabulary)
-    # A day may be asked for again, more narrowly, while that matters; nothing else is.
-    again = name == "birth_date" or question.subject is Subject.EVENT
-    asked = interview.asked if again else interview.asked | {name}
-    return replace(interview, draft=draft, asked=asked)
+    vocabulary = interview.corpus.vocabulary
+    return told_event(_told(interview), question, vocabulary, happened=text == "yes", on=on, where=where)
 
 
 def _where() -> str:

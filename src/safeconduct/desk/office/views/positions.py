@@ -12,13 +12,13 @@ from safeconduct import __version__
 from safeconduct.desk.cases.actions.open_case import open_case
 from safeconduct.desk.cases.actions.position import judge, note_law_change, position, save_position
 from safeconduct.desk.cases.law import law_in_use
+from safeconduct.desk.cases.law_words import position_in, translated
 from safeconduct.desk.cases.tellings import situation_of
 from safeconduct.desk.cases.values import LawyersView, OpenCase, Opinion, SavedPosition
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import gone_on, page_for_members
 from safeconduct.desk.office.case_forms import DayForm, DaysForm, JudgeForm
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown, person_in
-from safeconduct.desk.office.law_words import position_in, translated
 from safeconduct.desk.office.position_page import sections_of
 from safeconduct.desk.office.sentences import CONTRADICTS, INCOMPLETE
 from safeconduct.desk.office.timeline_picture import picture_of

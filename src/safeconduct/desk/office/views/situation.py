@@ -10,13 +10,13 @@ from django.utils.translation import get_language
 from safeconduct.desk.cases.actions.open_case import open_case
 from safeconduct.desk.cases.actions.people import Told, set_facts, take_back
 from safeconduct.desk.cases.law import law_in_use
+from safeconduct.desk.cases.law_words import translated
 from safeconduct.desk.cases.tellings import SECTIONS, read_closed, read_event, read_fact
 from safeconduct.desk.cases.values import PersonTold, Telling
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import gone_on, page_for_members
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown, person_in
 from safeconduct.desk.office.groups import Group, groups_of
-from safeconduct.desk.office.law_words import translated
 from safeconduct.desk.office.sentences import INCOMPLETE, UNREADABLE
 from safeconduct.desk.office.telling_form import (
     content_of,

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from safeconduct.cli.ask_draft import Draft, draft_of, value_of
-from safeconduct.cli.ask_vague import age_meant, days_meant
 from safeconduct.rules.situation import Situation
 from safeconduct.rules.telling import read_situation
+from safeconduct.rules.telling.draft import Draft, draft_of, value_of
+from safeconduct.rules.telling.vague import age_meant, days_meant
 from safeconduct.values.errors import SituationError
 from tests.cli.test_ask import law
 
