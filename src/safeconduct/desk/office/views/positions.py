@@ -14,6 +14,7 @@ from safeconduct.desk.cases.actions.position import judge, note_law_change, posi
 from safeconduct.desk.cases.law import law_in_use
 from safeconduct.desk.cases.law_words import position_in, translated
 from safeconduct.desk.cases.tellings import situation_of
+from safeconduct.desk.cases.timeline_picture import picture_of
 from safeconduct.desk.cases.values import LawyersView, OpenCase, Opinion, SavedPosition
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import gone_on, page_for_members
@@ -21,7 +22,6 @@ from safeconduct.desk.office.case_forms import DayForm, DaysForm, JudgeForm
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown, person_in
 from safeconduct.desk.office.position_page import sections_of
 from safeconduct.desk.office.sentences import CONTRADICTS, INCOMPLETE
-from safeconduct.desk.office.timeline_picture import picture_of
 from safeconduct.desk.project.clock import now, today
 from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.rules.timeline import timeline as timeline_between
