@@ -20,7 +20,7 @@ from safeconduct.rules.alternatives import with_value  # noqa: E402 -- as above
 from safeconduct.rules.corpus import Corpus  # noqa: E402 -- as above
 from safeconduct.rules.finding import Answer  # noqa: E402 -- as above
 from safeconduct.rules.guessing import Shares  # noqa: E402 -- as above
-from safeconduct.rules.interview import next_question  # noqa: E402 -- as above
+from safeconduct.rules.interview import Looks, next_question  # noqa: E402 -- as above
 from safeconduct.rules.position import Assessor  # noqa: E402 -- as above
 from safeconduct.rules.situation import Situation, Words  # noqa: E402 -- as above
 from safeconduct.values.days import Days, Rounding, add_months, one_day  # noqa: E402 -- as above
@@ -72,7 +72,7 @@ class Interviewer:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._shares = Shares(words=WORDS, days={"birth_date": BORN})
+        self._looks = Looks(corpus, shares=Shares(words=WORDS, days={"birth_date": BORN}))
         self._asked: dict[tuple[tuple[str, str], ...], tuple[str, tuple[tuple[str, Situation], ...]] | None] = {}
 
     def count(self, person: dict[str, str | int]) -> tuple[int, bool]:
@@ -82,7 +82,7 @@ class Interviewer:
             key = tuple(sorted(replies.items()))
             if key not in self._asked:
                 question = next_question(
-                    self._corpus, situation, on=AS_OF.toordinal(), about=(RULE,), shares=self._shares
+                    self._corpus, situation, on=AS_OF.toordinal(), about=(RULE,), looks=self._looks
                 )
                 options = () if question is None else tuple((one.text, one.situation) for one in question.options)
                 self._asked[key] = None if question is None else (question.name, options)

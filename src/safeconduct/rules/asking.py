@@ -1,14 +1,11 @@
 """The replies that a question offers: as coarse as settles the matter, each with the situation that it makes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from safeconduct.rules.alternatives import with_value
 from safeconduct.rules.corpus import Corpus
-from safeconduct.rules.formula import Formula, Whole
-from safeconduct.rules.guessing import ranges
-from safeconduct.rules.kleene import variables
 from safeconduct.rules.situation import Absent, Asked, Closed, Event, Known, Range, RecordList, Situation, Words
 from safeconduct.rules.vocabulary import NO, NONE, YES, Fact, Field, Shape
 from safeconduct.values.days import ANY_DAY, FIRST_DAY, LAST_DAY, Days
@@ -20,6 +17,7 @@ CITIZENSHIPS = "citizenships"
 MOST_RANGES = 4
 """More ranges than this are too many to choose among; then the year is asked."""
 
+Cells = tuple[tuple[int, int], ...]
 
 EVENTS, FACTS, AGAIN_OF, FIELDS_OF = "events", "facts", "again", ".*"
 """Names of questions about several things: which events happened, which facts are so, which events happened more than
@@ -105,7 +103,7 @@ def not_answered(situation: Situation, fact: str, asked: Asked) -> Situation:
 
 
 def options(  # noqa: PLR0913, PLR0917 -- what is asked, of whom, and what it is for
-    corpus: Corpus, situation: Situation, subject: Subject, name: str, lefts: Iterable[Formula], on: int
+    corpus: Corpus, situation: Situation, subject: Subject, name: str, cells: Cells, on: int
 ) -> tuple[Option, ...] | None:
     """The replies to a question.
 
@@ -114,14 +112,15 @@ def options(  # noqa: PLR0913, PLR0917 -- what is asked, of whom, and what it is
         situation: What is known.
         subject: What is asked about.
         name: The fact or event, or `event.field`.
-        lefts: What is left of the findings that it bears on: a range that they do not cut need not be told exactly.
+        cells: For a fact that is a day or a number, the ranges (both ends included, in order) that no finding cuts in
+            two: within them nothing need be told exactly.
         on: The day asked, as ordinal.
     Returns:
         Nothing in it for a question that only free text can answer (a code, a list, a record, a year, a day); None for
         one that cannot be put: the field was told already, and what is open about it is nobody's to say.
     """
     if subject is Subject.FACT:
-        return tuple(_of_fact(corpus.vocabulary.facts[name], situation, lefts))
+        return tuple(_of_fact(corpus.vocabulary.facts[name], situation, cells))
     if subject is Subject.NONE_OF:
         return (Option(text=NONE, situation=closing(situation, name)),)
     kind, _, field = name.partition(".")
@@ -134,12 +133,11 @@ def options(  # noqa: PLR0913, PLR0917 -- what is asked, of whom, and what it is
     return tuple(_of_field(situation, silent[-1], declared)) if silent and declared is not None else None
 
 
-def _of_fact(fact: Fact, situation: Situation, lefts: Iterable[Formula]) -> Iterator[Option]:
+def _of_fact(fact: Fact, situation: Situation, cells: Cells) -> Iterator[Option]:
     if fact.shape in (Shape.YES_NO, Shape.ONE_OF):
         for word in _words(fact):
             yield Option(text=word, situation=with_value(situation, fact.name, Words(possible=frozenset({word}))))
     elif fact.shape in (Shape.DATE, Shape.NUMBER):
-        cells = _cells(fact.name, lefts)
         for first, last in cells if len(cells) <= MOST_RANGES else ():
             if fact.shape is Shape.DATE:
                 days = Days(earliest=max(first, FIRST_DAY), latest=min(last, LAST_DAY))
@@ -156,20 +154,6 @@ def _of_fact(fact: Fact, situation: Situation, lefts: Iterable[Formula]) -> Iter
 
 def _words(owner: Fact | Field) -> tuple[str, ...]:
     return (YES, NO) if owner.shape is Shape.YES_NO else tuple(word for word in owner.words if word != NONE)
-
-
-def _cells(name: str, lefts: Iterable[Formula]) -> list[tuple[int, int]]:
-    """The ranges that none of the findings cuts in two."""
-    starts: set[int] = set()
-    end = 0
-    for left in lefts:
-        for variable in variables(left):
-            if isinstance(variable, Whole) and variable.name == name:
-                found = list(ranges(left, variable))
-                starts |= {first for first, _ in found}
-                end = found[-1][1]
-    marks = sorted(starts)
-    return list(zip(marks, (*(mark - 1 for mark in marks[1:]), end), strict=False))
 
 
 def _of_event(situation: Situation, kind: str, on: int) -> Iterator[Option]:

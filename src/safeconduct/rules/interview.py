@@ -19,17 +19,12 @@ from safeconduct.rules.asking import (
     item,
     options,
 )
-from safeconduct.rules.certainty import Worlds
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Answer
-from safeconduct.rules.formula import And, Choice, Formula, Settled, inverse
-from safeconduct.rules.guessing import Shares, chances
-from safeconduct.rules.kleene import UNKNOWN, Variable, residual, value, variables
-from safeconduct.rules.position import Assessor
+from safeconduct.rules.looks import Key, Left, Looks, View
 from safeconduct.rules.questions import base_name
 from safeconduct.rules.reach import reach
 from safeconduct.rules.situation import Asked, Situation
-from safeconduct.rules.solver import UnsettledError
 from safeconduct.rules.tree import Kind
 
 STAKES = {
@@ -43,8 +38,6 @@ STAKES = {
     Kind.STATUS: 1,
     Kind.PRACTICE: 1,
 }
-_STEP = 0.3
-"""What an answer is worth that settles nothing but leaves less to ask, against one that settles the finding."""
 _NONE_OF_THESE = 0.6
 """Share of people to whom none of a list of grounds applies; orders questions only."""
 _FEWEST, _LISTED = 2, 16
@@ -88,14 +81,13 @@ class Question:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Open:
-    """A finding that is not settled under one choice of readings."""
+    """A finding that is not settled."""
 
     id: str
-    weight: float
-    left: Formula
-    worlds: Worlds
+    stake: float
+    left: Left
 
 
 @dataclass(slots=True)
@@ -116,7 +108,7 @@ def next_question(  # noqa: PLR0913 -- who is asked, what for, and what may not 
     on: int,
     about: tuple[str, ...] = (),
     asked: frozenset[str] = frozenset(),
-    shares: Shares | None = None,
+    looks: Looks | None = None,
 ) -> Question | None:
     """The next most useful question.
 
@@ -127,127 +119,92 @@ def next_question(  # noqa: PLR0913 -- who is asked, what for, and what may not 
         about: Ids of the findings to be settled; all that may concern the person if there are none.
         asked: Names of questions that were put and not answered, beside those of the situation; and what was named in
             reply to a question about several things (`named_in`).
-        shares: How often replies are given, where it is known better than the pages say.
+        looks: What was worked out for other questions of the same law; whoever asks many keeps it.
     Returns:
         None if no question that may still be put can change any of these findings.
     """
-    assessor = Assessor(corpus, situation)
-    found = open_findings(assessor, about, on)
+    looks = looks or Looks(corpus)
+    view = looks.view(situation, on)
+    found = open_findings(view, about)
     skipped = asked | {
         name for name, known in situation.facts.items() if known.asked in (Asked.UNKNOWN, Asked.WITHHELD)
     }
-    told = frozenset(event.kind for event in situation.events)
-    candidates = _candidates(corpus, found, told, skipped, on, shares or Shares())
-    _broad(assessor, candidates, found, skipped, on)
+    candidates = _candidates(found, skipped)
+    _broad(looks, view, candidates, found, skipped)
     if len(about or corpus.provisions) >= _MANY:
         _which(corpus, candidates, skipped)
     for one in sorted(candidates.values(), key=lambda one: (-one.score, one.name)):
         if one.subject is Subject.WHICH:
-            listed = tuple(each for candidate, each in one.of if _can_matter(candidate, on))
+            listed = tuple(each for candidate, each in one.of if _can_matter(view, candidate))
             if len(listed) >= _FEWEST:
-                return _which_question(corpus, one, listed, len({each.id for each in found}))
-        elif one.subject is Subject.NONE_OF or _can_matter(one, on):
-            offered = options(corpus, situation, one.subject, one.name, [each.left for each in one.bears], on)
+                return _which_question(corpus, one, listed, len(found))
+        elif one.subject is Subject.NONE_OF or _can_matter(view, one):
+            offered = options(corpus, situation, one.subject, one.name, _cells(view, one), on)
             if offered is not None:
-                ids = tuple(dict.fromkeys(each.id for each in one.bears))
-                return _question(corpus, one, offered, ids, len({each.id for each in found}))
+                ids = tuple(each.id for each in one.bears)
+                return _question(corpus, one, offered, ids, len(found))
     return None
 
 
-def open_findings(assessor: Assessor, about: tuple[str, ...], on: int) -> list[_Open]:
-    """What is not settled, once for each choice of readings under which it is not.
+def open_findings(view: View, about: tuple[str, ...]) -> list[_Open]:
+    """What is not settled.
 
     Args:
-        assessor: The person.
+        view: The person.
         about: Ids of the findings looked at; if there are none, all of the law that something told mentions.
-        on: The day asked, as ordinal.
     """
-    looked_at = reach(assessor.corpus, assessor.situation).provisions
+    corpus = view.corpus
+    looked_at = reach(corpus, view.situation).provisions
     shown = [one for one in looked_at if one.kind is not Kind.PRACTICE]
     found = []
-    for provision in shown if not about else [assessor.corpus.provisions[name] for name in about]:
-        cases = assessor.cases(provision.id)
-        for case in cases:
-            formula = case.ground.provision(provision.id).formula
-            if case.worlds.decided(formula, on).value == UNKNOWN:
-                left = residual(formula, on)
-                found.append(_Open(provision.id, STAKES[provision.kind] / len(cases), left, case.worlds))
+    for provision in shown if not about else [corpus.provisions[name] for name in about]:
+        left = view.left(provision.id)
+        if left.share:
+            found.append(_Open(id=provision.id, stake=STAKES[provision.kind], left=left))
     return found
 
 
 # --- which questions there are ---------------------------------------------------------------------------------
 
 
-def _candidates(  # noqa: PLR0913, PLR0917 -- what is known, what is open, what may be asked
-    corpus: Corpus, found: list[_Open], told: frozenset[str], skipped: frozenset[str], on: int, shares: Shares
-) -> dict[tuple[Subject, str], _Candidate]:
-    candidates: dict[tuple[Subject, str], _Candidate] = {}
+def _candidates(found: list[_Open], skipped: frozenset[str]) -> dict[Key, _Candidate]:
+    candidates: dict[Key, _Candidate] = {}
     for one in found:
-        near: dict[tuple[Subject, str], Variable] = {}
-        mentioned = variables(one.left)
-        for variable in mentioned:
-            subject = _subject(corpus, variable, told)
-            if subject is not None and subject[1] not in skipped and base_name(subject[1]) not in skipped:
-                near.setdefault(subject, variable)
-        for key, variable in near.items():
-            candidate = candidates.setdefault(key, _Candidate(*key))
-            candidate.bears.append(one)
-            candidate.score += one.weight * _gain(corpus, one.left, (variable, len(mentioned)), on, shares)
+        for key, gain in one.left.gains.items():
+            if key[1] not in skipped and base_name(key[1]) not in skipped:
+                candidate = candidates.setdefault(key, _Candidate(*key))
+                candidate.bears.append(one)
+                candidate.score += one.stake * gain
     return candidates
 
 
-def _subject(corpus: Corpus, variable: Variable, told: frozenset[str]) -> tuple[Subject, str] | None:
-    """The question behind a variable; None if nobody can be asked, or a lawyer only."""
-    name = base_name(variable.name)
-    fact = corpus.vocabulary.facts.get(name)
-    if fact is not None:
-        return None if fact.lawyer else (Subject.FACT, name)
-    if name not in corpus.vocabulary.events:
-        return None
-    if "." in variable.name and name in told:
-        return Subject.FIELD, variable.name
-    if isinstance(variable, Choice):
-        return Subject.EVENT, f"{name}{AGAIN}" if name in told else name
-    return (Subject.DAY, f"{name}.on") if name in told else (Subject.EVENT, name)
-
-
-def _gain(corpus: Corpus, left: Formula, among: tuple[Variable, int], on: int, shares: Shares) -> float:
-    """How much of a finding one answer is likely to settle, 0..1; asked is a variable among so many."""
-    variable, before = among
-    gain = 0.0
-    for share, after in chances(corpus, left, variable, on, shares):
-        # What is left of a residual formula is settled as soon as its value is: it need not be evaluated again.
-        settled = isinstance(after, Settled)
-        gain += share * (1.0 if settled else _STEP * (1 - len(variables(after)) / before))
-    return gain
-
-
 def _broad(
-    assessor: Assessor,
-    candidates: dict[tuple[Subject, str], _Candidate],
-    found: list[_Open],
-    skipped: frozenset[str],
-    on: int,
+    looks: Looks, view: View, candidates: dict[Key, _Candidate], found: list[_Open], skipped: frozenset[str]
 ) -> None:
     """Questions whose "none of these" settles many findings at once."""
     ids = {one.id: one for one in found}
-    for fact in assessor.corpus.vocabulary.facts.values():
-        if not fact.closes or fact.name in skipped or fact.name in assessor.situation.facts:
+    for fact in view.corpus.vocabulary.facts.values():
+        if not fact.closes or fact.name in skipped or fact.name in view.situation.facts:
             continue
-        closes = [name for name in fact.closes if name in assessor.corpus.provisions]
-        answers = {name: assessor.answer(name, on) for name in closes}
+        closes = [name for name in fact.closes if name in view.corpus.provisions]
+        answers = {name: view.answer(name) for name in closes}
         unsure = [name for name, answer in answers.items() if answer is Answer.UNKNOWN]
         if len(unsure) < 2 or Answer.YES in answers.values():  # noqa: PLR2004 -- one ground is asked for by itself
             continue
-        other = Assessor(assessor.corpus, closing(assessor.situation, fact.name))
-        bears = [one for name, one in ids.items() if name in unsure or _is_settled(other, name, on)]
+        other = looks.view(closing(view.situation, fact.name), view.on)
+        bears = [one for name, one in ids.items() if name in unsure or _settles(other, name, fact.name)]
         if bears:
             key = (Subject.NONE_OF, fact.name)
-            score = _NONE_OF_THESE * sum(one.weight for one in bears)
+            score = _NONE_OF_THESE * sum(one.stake * one.left.share for one in bears)
             candidates[key] = _Candidate(*key, score=score, bears=bears)
 
 
-def _which(corpus: Corpus, candidates: dict[tuple[Subject, str], _Candidate], skipped: frozenset[str]) -> None:
+def _settles(other: View, name: str, fact: str) -> bool:
+    """Whether a finding that is open shows at a glance to be settled once a fact is told."""
+    return other.rests_on(name, fact) and other.is_plainly_settled(name)
+
+
+def _which(corpus: Corpus, candidates: dict[Key, _Candidate], skipped: frozenset[str]) -> None:
     """One question for many things of which most are so of nobody who is asked."""
     groups: dict[str, list[tuple[_Candidate, Item]]] = {}
     for one in candidates.values():
@@ -277,35 +234,27 @@ def _group(one: _Candidate) -> str:
     return f"{base_name(one.name)}{FIELDS_OF}"
 
 
-def _is_settled(assessor: Assessor, name: str, on: int) -> bool:
-    """Whether a finding shows at a glance to be settled: it orders questions only."""
-    return all(value(case.ground.provision(name).formula, on) != UNKNOWN for case in assessor.cases(name))
-
-
 # --- whether it can matter -------------------------------------------------------------------------------------
 
 
-def _can_matter(candidate: _Candidate, on: int) -> bool:
+def _can_matter(view: View, candidate: _Candidate) -> bool:
     """Whether some finding can come out otherwise by this answer alone."""
-    return any(
-        _differs(one, variable, on)
-        for one in sorted(candidate.bears, key=lambda one: len(variables(one.left)))  # the shortest shows it soonest
-        for variable in variables(one.left)
-        if base_name(variable.name) == base_name(candidate.name)
+    shortest_first = sorted(candidate.bears, key=lambda one: one.left.length)  # the shortest shows it soonest
+    return any(view.can_turn_on(one.id, base_name(candidate.name)) for one in shortest_first)
+
+
+def _cells(view: View, candidate: _Candidate) -> tuple[tuple[int, int], ...]:
+    """The ranges of a number, both ends included, that none of the findings cuts in two."""
+    if candidate.subject is not Subject.FACT:
+        return ()
+    cells = [view.cells(one.id, candidate.name) for one in candidate.bears]
+    known = [one for one in cells if one is not None]
+    marks = sorted({start for starts, _ in known for start in starts})
+    return (
+        tuple(zip(marks, (*(mark - 1 for mark in marks[1:]), max(end for _, end in known)), strict=True))
+        if known
+        else ()
     )
-
-
-def _differs(one: _Open, variable: Variable, on: int) -> bool:
-    """Whether in some world the finding holds with one value of the variable and fails with another."""
-    outcomes = [after for _, after in chances(None, one.left, variable, on, Shares())]
-    try:
-        return any(
-            one.worlds.witness(And((first, inverse(second))), on, wanted=True) is not None
-            for other in outcomes[1:]
-            for first, second in ((outcomes[0], other), (other, outcomes[0]))
-        )
-    except UnsettledError:
-        return True  # the solver gave up: better one question too many
 
 
 def _which_question(corpus: Corpus, one: _Candidate, listed: tuple[Item, ...], number: int) -> Question:
@@ -355,4 +304,4 @@ def _question(
     )
 
 
-__all__ = ["STAKES", "Question", "Shares", "named_in", "next_question", "open_findings"]
+__all__ = ["STAKES", "Looks", "Question", "named_in", "next_question", "open_findings"]

@@ -1,9 +1,11 @@
 """What a condition rests on: the facts and events it names, the provisions it refers to, the conflicts it meets."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cached_property
 
 from safeconduct.rules.corpus import Corpus
+from safeconduct.rules.stay import ENTERED, LEFT
 from safeconduct.rules.tree import (
     Aged,
     BoundDay,
@@ -101,6 +103,55 @@ class Cones:
         """Nothing is worked out before it is asked for."""
         self._corpus = corpus
         self._conflicts: dict[str, tuple[str, ...]] = {}
+        self._names: dict[str, frozenset[str]] = {}
+
+    def names(self, name: str) -> frozenset[str]:
+        """Names of all facts and events that a provision can turn on, also through others and by what words mean."""
+        found = self._names.get(name)
+        if found is None:
+            found = self._names[name] = frozenset(self._spread(self._named(name)))
+        return found
+
+    def _named(self, name: str) -> Iterator[str]:
+        """What a provision names itself and through what it refers to; and the facts that rule it out."""
+        items: dict[str, None] = {name: None}
+        waiting = [name]
+        while waiting:
+            item = self._corpus.terms.get(waiting[-1]) or self._corpus.provisions[waiting[-1]]
+            waiting.pop()
+            yield from facts_named(item)
+            for other in references(item):
+                if other not in items:
+                    items[other] = None
+                    waiting.append(other)
+        yield from (fact.name for fact in self._corpus.vocabulary.facts.values() if items.keys() & set(fact.closes))
+
+    def _spread(self, names: Iterable[str]) -> set[str]:
+        """These facts and events, and all that the vocabulary ties to them."""
+        found: set[str] = set()
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting.extend(self._tied.get(name, ()))
+        return found
+
+    @cached_property
+    def _tied(self) -> dict[str, set[str]]:
+        """For each fact and event, those that the vocabulary ties to it, either way."""
+        vocabulary = self._corpus.vocabulary
+        pairs = [(one.fact, one.then) for one in vocabulary.implications]
+        pairs.append((ENTERED, LEFT))  # A stay is counted from both.
+        for kind in vocabulary.events.values():
+            pairs += [(kind.name, other) for other in (*kind.precedes, *kind.again_after)]
+            # A fact applies where an event is silent on the field of the same name.
+            pairs += [(kind.name, part.name) for part in kind.fields if part.name in vocabulary.facts]
+        found: dict[str, set[str]] = {}
+        for one, other in pairs:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+        return found
 
     def conflicts(self, name: str) -> tuple[str, ...]:
         """Ids of the conflicts that can bear on a provision or term, sorted."""
