@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "safeconduct"
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "reference" / "errors-law.md"
 PAGES = {path.stem: path for path in sorted(FOLDER.glob("LAW*.md"))}
 WARNINGS = {"LAW052", "LAW112"}
-ANSWERS = {"LAW120", "LAW121", "LAW122"}
+ANSWERS = {"LAW120", "LAW121", "LAW122", "LAW123"}
 """Codes of pages of questions and answers, which stand in a folder of their own."""
 
 GAP = "2024-01-01"

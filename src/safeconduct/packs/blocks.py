@@ -12,7 +12,7 @@ MAX_PAGE_BYTES = 1_000_000
 MAX_LINE = 1_000
 MAX_DEPTH = 8
 BLOCKS = ("law", "facts", "sources", "cases")
-KEYS = ("act", "title", "reviewed until", "status", "concerns", "looked at")
+KEYS = ("act", "title", "number", "reviewed until", "status", "concerns", "looked at")
 
 _FRONT = re.compile(r'^(?P<key>[a-z ]+): "(?P<value>[^"]*)"\s*$')
 _CONTINUES = re.compile(r"(source|ask|why|usual|confidence|again after|precedes)\b")

@@ -12,17 +12,22 @@ CHECKED = "X-Checked-By-Speaker"
 _LAW = Path(__file__).parent.parent / "law"
 
 
-def catalogue_path(language: str) -> Path:
-    """Where the catalogue of a language stands."""
-    return _LAW / "locale" / language / "LC_MESSAGES" / "law.po"
+LAW, ANSWERS = "law", "answers"
+"""The two catalogues of a language: sentences of provisions, and questions with their answers."""
+
+
+def catalogue_path(language: str, name: str = LAW) -> Path:
+    """Where a catalogue of a language stands."""
+    return _LAW / "locale" / language / "LC_MESSAGES" / f"{name}.po"
 
 
 @cache
-def load_words(language: str) -> Words | None:
+def load_words(language: str, name: str = LAW) -> Words | None:
     """The translations into a language; None for English, in which the pages are written.
 
     Args:
         language: Its code, two letters.
+        name: Which of the two catalogues.
     Raises:
         KeyError: If the law is not translated into that language.
     """
@@ -30,6 +35,6 @@ def load_words(language: str) -> Words | None:
         return None
     if language not in LANGUAGES:
         raise KeyError(language)
-    catalogue = polib.pofile(str(catalogue_path(language)), encoding="utf-8")
+    catalogue = polib.pofile(str(catalogue_path(language, name)), encoding="utf-8")
     texts = {entry.msgid: entry.msgstr for entry in catalogue.translated_entries()}
     return Words(language=language, texts=texts, checked=catalogue.metadata.get(CHECKED, "no") == "yes")

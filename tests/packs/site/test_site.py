@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from safeconduct.cli import main
-from safeconduct.packs.answers import answers_of
+from safeconduct.packs.answers import answers_in
 from safeconduct.packs.assembly import Assembled, assemble
 from safeconduct.packs.cases import run
 from safeconduct.packs.checking import cases_of
@@ -217,7 +217,7 @@ def test_an_answer_is_computed_and_names_what_it_rests_on() -> None:
     assert "Last day to act: 2023-05-11." in page.text
     assert "The law was checked up to 2024-01-01" in page.text
     assert "../../law/xx/law/1.html#XX-1" in page.to
-    (one,) = answers_of(assembled)
+    (one,) = answers_in(assembled.pages)
     assert (one.name, one.theme, one.question) == ("when", "calls", "When am I called?")
 
 

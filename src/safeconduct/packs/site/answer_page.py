@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from safeconduct.packs.answers import NAMED, PublicAnswer
+from safeconduct.packs.answers import NAMED, PublicAnswer, cases_of
 from safeconduct.packs.assembly import Assembled
 from safeconduct.packs.cases import Case
 from safeconduct.packs.site.frame import page, up
@@ -35,7 +35,7 @@ def answer_page(assembled: Assembled, one: PublicAnswer) -> bytes:
         [tag("p", _linked(assembled, paragraph)) for paragraph in one.paragraphs],
         tag("h2", "What the pages of law answer for an example"),
         tag("p", "Computed from the pages each time this text is made. Another person's facts give another answer."),
-        [_example(assembled, case) for case in one.cases],
+        [_example(assembled, case) for case in cases_of(assembled, one)],
         depth=_DEPTH,
         until="",
     )
@@ -44,7 +44,8 @@ def answer_page(assembled: Assembled, one: PublicAnswer) -> bytes:
 def _checked(assembled: Assembled, one: PublicAnswer) -> str:
     """Up to which day the law behind an answer is known: the earliest of the folders that it rests on."""
     corpus = assembled.corpus
-    folders = {corpus.provisions[each.id].place.name.partition("/")[0] for case in one.cases for each in case.expected}
+    cases = cases_of(assembled, one)
+    folders = {corpus.provisions[each.id].place.name.partition("/")[0] for case in cases for each in case.expected}
     days = sorted((corpus.reviewed_until[name], name) for name in folders if name in corpus.reviewed_until)
     return (
         f"The law was checked up to {days[0][0]}; no lawyer has read this page." if days else "No lawyer has read this."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from safeconduct.packs.answers import answers_of, is_answer
+from safeconduct.packs.answers import answers_in, is_answer
 from safeconduct.packs.assembly import Assembled
 from safeconduct.packs.blocks import Page
 from safeconduct.packs.cases import Result
@@ -53,7 +53,7 @@ def site(assembled: Assembled, results: Sequence[Result]) -> Iterator[tuple[str,
     yield "index.html", _index(assembled)
     around = _around(assembled, results)
     yield "facts.html", fact_page(assembled, around.resting)
-    answers = answers_of(assembled)
+    answers = answers_in(assembled.pages)
     themes: dict[str, list[tuple[str, str]]] = {}
     for one in answers:
         themes.setdefault(one.theme, []).append((answer_address(one), one.question))
