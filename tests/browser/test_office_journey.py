@@ -91,7 +91,7 @@ def test_a_caseworker_answers_records_facts_sees_the_position_assigns_withdraws_
     assert "more than one telling" in page.inner_text("main")
     assert "a paper" in page.inner_text("main")
     page.click("summary:has-text('Write down an event')")
-    follow(page, "a:has-text('left unit')")
+    follow(page, "a:has-text('leaving the unit')")
     page.fill("[name='e.on']", "2022-09-24..2022-10-31")
     page.select_option("[name='e.permission']", "no")
     page.fill("[name=said_by]", "Alex himself")

@@ -31,7 +31,7 @@ def test_a_caseworker_goes_from_sign_in_to_a_closed_case(office):
     assert browser.post(f"{him}events/new/left_unit/", event).status_code == 302
     told = Page(browser.get(f"{him}told/")).text
     assert "male" in told
-    assert "left unit" in told
+    assert "leaving the unit" in told
     position = browser.get(f"{him}position/")
     assert position.status_code == 200
     assert "XX-" in position.content.decode()

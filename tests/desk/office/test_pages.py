@@ -72,12 +72,12 @@ def test_an_event_is_told_once_more_and_a_line_says_what_did_not_happen(at_work)
     sent = {"kind": "entered", "code": "KZ", "section": "complete", **who}
     assert browser.post(f"{him}told/closed/", sent).status_code == 302
     told = Page(browser.get(f"{him}told/")).text
-    assert "on: 2022-11 said by a friend" in told
-    assert "complete entered KZ" in told
+    assert "when: 2022-11 said by a friend" in told
+    assert "It happened only as told here: entry into a country, Kazakhstan (KZ)" in told
     answer = browser.post(f"{him}events/{parts['event']}/", {"e.on": "some day", **who})
-    assert "This cannot be read: left unit" in Page(answer).text
+    assert "This cannot be read: leaving the unit" in Page(answer).text
     answer = browser.post(f"{him}told/closed/", {**sent, "code": "Kazakhstan"})
-    assert "This cannot be read: entered" in Page(answer).text
+    assert "This cannot be read: entry into a country" in Page(answer).text
 
 
 def test_a_position_is_shown_for_another_day_and_drawn_over_others(at_work):

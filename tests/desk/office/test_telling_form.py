@@ -9,7 +9,6 @@ from safeconduct.desk.office.telling_form import (
     Look,
     content_of,
     event_of,
-    in_words,
     inputs_of_event,
     line_of_kind,
     question_of,
@@ -115,21 +114,6 @@ def test_every_fact_stands_in_one_group_and_the_persons_come_first():
     groups = groups_of(VOCABULARY.facts.values())
     assert sorted(fact.name for group in groups for fact in group.facts) == sorted(VOCABULARY.facts)
     assert [group.slug for group in groups[:3]] == ["person", "service", "abroad"]
-
-
-#   what a telling holds                                   in words
-IN_WORDS = [
-    ("junior_officer",                                     "junior officer"),
-    (["RU", "KZ"],                                         "RU, KZ"),
-    ([],                                                   "none"),
-    ({"event": "left_unit", "on": "2022", "a_b": "no"},    "on: 2022; a b: no"),
-    ([{"a": "1"}, "unstated"],                             "a: 1, unstated"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("content", "words"), IN_WORDS)
-def test_a_telling_is_shown_in_words(content, words):
-    assert in_words(content) == words
 
 
 def test_a_line_names_a_kind_and_a_country():

@@ -76,6 +76,8 @@ TOLD: dict[str, Promise] = {
     "helped-second": _("Both parts are done. The member can finish now."),
     "helped-waits": _("Another custodian has to go first. Nothing was changed."),
     "channel": _("The way in was kept."),
+    "key-added": _("The security key was registered. Try it when you sign in next."),
+    "key-removed": _("The security key was taken away. It signs in no more."),
     "recovered": _("You have a new password. Sign in, then print a new recovery code."),
 }
 
@@ -177,6 +179,10 @@ HAPPENED: dict[Any, Promise] = {
     Happened.CUSTODIANS_TRUSTED: _("sealed their key to the custodians"),
     Happened.CHANNEL_OPENED: _("opened a way in"),
     Happened.CHANNEL_MEMBERS: _("said who gets the new cases of a way in"),
+    Happened.SECURITY_KEY_ADDED: _("registered a security key"),
+    Happened.SECURITY_KEY_REMOVED: _("took a security key away"),
+    Happened.SECURITY_KEY_USED: _("signed in with a security key"),
+    Happened.SECURITY_KEY_COPIED: _("a security key was refused, because somebody may have copied it, of"),
     Happened.WITHDRAWN: _("took a case from"),
     Happened.SHREDDED: _("a case was shredded"),
 }
@@ -188,15 +194,6 @@ FIELDS: dict[str, Promise] = {
     "until": _("Last day on which it is so"),
     "on": _("Day, or days between which it lies"),
     "assumed": _("Why it is assumed, if nobody told it"),
-}
-
-WORDS_OF_LAW: dict[str, Promise] = {
-    "yes": _("yes"),
-    "no": _("no"),
-    "none": _("known not to exist"),
-    "unknown": _("asked, not known"),
-    "withheld": _("would rather not say"),
-    "unstated": _("there is more that was not told"),
 }
 
 HINTS: dict[str, Promise] = {

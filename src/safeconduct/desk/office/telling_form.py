@@ -44,11 +44,12 @@ class Input:
 
     Args:
         name: Under which it is sent.
-        label: A word of ours ("from") or a name of the law pages, for the template to say.
+        label: A word of ours ("from"), a fact, or a field of what it is `of`, for the template to say.
         look: How it is asked.
         options: Words to choose from, in the order of the law pages; the template says "not asked" by itself.
         shape: What a text holds, for its hint.
         chosen: What was sent before, when the form is shown again.
+        of: The fact or event whose field this is; empty for a fact itself and for words of ours.
     """
 
     name: str
@@ -57,6 +58,12 @@ class Input:
     options: tuple[str, ...] = ()
     shape: str = ""
     chosen: tuple[str, ...] = ()
+    of: str = ""
+
+    @property
+    def place(self) -> str:
+        """To what its options belong: a fact, or a field of one: `left_unit.group`."""
+        return f"{self.of}.{self.label}" if self.of else self.label
 
     @property
     def id(self) -> str:
@@ -141,10 +148,17 @@ def question_of(fact: Fact, *, text: str, sent: Sent | None = None) -> Question:
 
 
 def _filled(  # noqa: PLR0913 -- the parts of an input, each by its name
-    sent: Sent | None, name: str, label: str, look: Look, *, options: tuple[str, ...] = (), shape: str = ""
+    sent: Sent | None,
+    name: str,
+    label: str,
+    look: Look,
+    *,
+    options: tuple[str, ...] = (),
+    shape: str = "",
+    of: str = "",
 ) -> Input:
     chosen = () if sent is None else tuple(sent.getlist(name))
-    return Input(name=name, label=label, look=look, options=options, shape=shape, chosen=chosen)
+    return Input(name=name, label=label, look=look, options=options, shape=shape, chosen=chosen, of=of)
 
 
 def _value(fact: Fact, sent: Sent | None) -> Input:
@@ -170,16 +184,16 @@ def _days(fact: Fact, sent: Sent | None) -> tuple[Input, ...]:
 
 def _row(fact: Fact, number: int, sent: Sent | None) -> Row:
     prefix = f"r.{fact.name}.{number}"
-    return Row(number=number, inputs=tuple(_field(field, prefix, sent) for field in fact.fields))
+    return Row(number=number, inputs=tuple(_field(field, prefix, sent, of=fact.name) for field in fact.fields))
 
 
-def _field(field: Field, prefix: str, sent: Sent | None) -> Input:
+def _field(field: Field, prefix: str, sent: Sent | None, *, of: str) -> Input:
     name = f"{prefix}.{field.name}"
     words = (YES, NO) if field.shape is Shape.YES_NO else field.words
     if words:
-        return _filled(sent, name, field.name, Look.CHOICE, options=(*words, *NOT_TOLD))
+        return _filled(sent, name, field.name, Look.CHOICE, options=(*words, *NOT_TOLD), of=of)
     shape = "code" if field.shape is Shape.ONE_OF else field.shape.name.lower()
-    return _filled(sent, name, field.name, Look.TEXT, shape=shape)
+    return _filled(sent, name, field.name, Look.TEXT, shape=shape, of=of)
 
 
 # --- what was sent ---------------------------------------------------------------------------------------------------
@@ -254,7 +268,7 @@ def inputs_of_event(kind: EventKind, *, sent: Sent | None = None) -> tuple[Input
     """What an event is asked by: its day first, why something is assumed last."""
     return (
         _filled(sent, f"{EVENT}.on", "on", Look.TEXT, shape="date"),
-        *(_field(field, EVENT, sent) for field in kind.fields),
+        *(_field(field, EVENT, sent, of=kind.name) for field in kind.fields),
         _filled(sent, f"{EVENT}.assumed", "assumed", Look.TEXT, shape="words"),
     )
 
@@ -268,20 +282,3 @@ def event_of(kind: EventKind, sent: Sent) -> dict[str, object]:
 def line_of_kind(kind: EventKind, code: str) -> str:
     """A line of `not_happened` or `complete`: the kind, and its country where one was written."""
     return f"{kind.name} {code.strip()[:_LONGEST]}" if code.strip() else kind.name
-
-
-# --- what was told, in words -----------------------------------------------------------------------------------------
-
-
-def in_words(content: object) -> str:
-    """A telling's content on one line, as a situation file would say it."""
-    match content:
-        case dict():
-            told = ((key, value) for key, value in content.items() if key != "event")
-            return "; ".join(f"{key.replace('_', ' ')}: {in_words(value)}" for key, value in told)
-        case list() if content:
-            return ", ".join(in_words(item) for item in content)
-        case list():
-            return NONE
-        case _:
-            return str(content).replace("_", " ")

@@ -4,9 +4,14 @@ from uuid import UUID
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.desk.office.sentences import FIELDS, HAPPENED, HINTS, VERBS, WORDS, WORDS_OF_LAW
+from safeconduct.desk.cases.law import law_in_use
+from safeconduct.desk.office.sentences import FIELDS, HAPPENED, HINTS, VERBS, WORDS
+from safeconduct.desk.office.telling_form import Input
+from safeconduct.desk.office.telling_words import InWords, word_in
+from safeconduct.packs.naming import Named, name_in
 
 register = template.Library()
 
@@ -45,9 +50,9 @@ def kilobytes(length: int) -> int:
 
 
 @register.filter
-def plain(name: str) -> str:
-    """A name of the law pages as words."""
-    return name.replace("_", " ")
+def name(known: str) -> str:
+    """What a fact or an event of the law pages is called."""
+    return InWords(vocabulary=law_in_use().vocabulary, language=get_language()).name(known)
 
 
 @register.filter
@@ -57,15 +62,17 @@ def whose(about: UUID | None, names: dict[UUID, str]) -> str:
 
 
 @register.filter
-def field_name(label: str) -> Promise | str:
-    """What a field of a telling is called: a word of ours, else the name of the law pages."""
-    return FIELDS.get(label, plain(label))
+def label(one: Input) -> Promise | str:
+    """What something to fill in is called: a field of the law pages, a word of ours, or a fact."""
+    if one.of:
+        return name_in(get_language(), Named.FIELD, one.label, of=one.of)
+    return FIELDS[one.label] if one.label in FIELDS else name(one.label)
 
 
 @register.filter
-def word_name(word: str) -> Promise | str:
-    """What a word of the law pages is called: those that every fact shares are translated."""
-    return WORDS_OF_LAW.get(word, plain(word))
+def option(word: str, one: Input) -> str:
+    """What a word that one can choose is called."""
+    return word_in(one.place, word, get_language())
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 
@@ -39,21 +40,22 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return page(request, "sign_in", {"form": form})
     if not form.is_valid():
-        return _again(request, Reason.WRONG)
+        return again(request, Reason.WRONG)
     login, password, browser = form.text("login"), form.secret("password"), known_browser(request)
     token = tried(lambda: begin_sign_in(login=login, password=password, now=now(), browser=browser))
-    return _again(request, token) if isinstance(token, Reason) else _code_page(request, token)
+    return again(request, token) if isinstance(token, Reason) else code_page(request, token)
 
 
-def _again(request: HttpRequest, reason: Reason) -> HttpResponse:
+def again(request: HttpRequest, reason: Reason) -> HttpResponse:
     """The empty form: an answer that holds nothing of what was typed is the same for every name."""
     return page(request, "sign_in", {"form": SignInForm(), "problem": PROBLEMS[reason]}, status=403)
 
 
-def _code_page(request: HttpRequest, token: Secret[str], reason: Reason | None = None) -> HttpResponse:
+def code_page(request: HttpRequest, token: Secret[str], reason: Reason | None = None) -> HttpResponse:
+    """The page of the second step. It is the same for a member with security keys and without."""
     form = CodeForm(initial={"token": token.reveal()})
-    problem = PROBLEMS[reason] if reason is not None else ""
-    return page(request, "code", {"form": form, "problem": problem}, status=200 if reason is None else 403)
+    shown = {"form": form, "problem": "" if reason is None else PROBLEMS[reason], "here": reverse("sign-in")}
+    return page(request, "code", shown, status=200 if reason is None else 403)
 
 
 @page_for_all("POST")
@@ -62,12 +64,12 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     token = Secret(request.POST.get("token", ""))
     if not form.is_valid():
-        return _code_page(request, token, Reason.WRONG)
+        return code_page(request, token, Reason.WRONG)
     code, browser = form.text("code"), known_browser(request)
     done = tried(lambda: finish_sign_in(token=token, code=code, now=now(), browser=browser))
     if done is Reason.TOO_OFTEN:
-        return _again(request, Reason.TOO_OFTEN)
-    return _code_page(request, token, done) if isinstance(done, Reason) else enter(request, done)
+        return again(request, Reason.TOO_OFTEN)
+    return code_page(request, token, done) if isinstance(done, Reason) else enter(request, done)
 
 
 @page_for_all("POST")

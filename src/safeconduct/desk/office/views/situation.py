@@ -21,11 +21,11 @@ from safeconduct.desk.office.sentences import INCOMPLETE, UNREADABLE
 from safeconduct.desk.office.telling_form import (
     content_of,
     event_of,
-    in_words,
     inputs_of_event,
     line_of_kind,
     question_of,
 )
+from safeconduct.desk.office.telling_words import InWords
 from safeconduct.desk.project.clock import now, today
 from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.rules.vocabulary import EventKind
@@ -44,13 +44,17 @@ def _overview(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> C
     def shown(problem: object = "") -> HttpResponse:
         opened = open_case(actor, case=case)
         told, vocabulary = person_in(opened, person), law_in_use().vocabulary
+        say = _in_words()
         values = {
             "person": told,
             "groups": [(group, _count(group, told)) for group in groups_of(vocabulary.facts.values())],
-            "facts": [(name, _lines(tellings)) for name, tellings in sorted(told.facts.items())],
-            "events": [(event, _kind(tellings), _lines(tellings)) for event, tellings in told.events.items()],
-            "closed": [(line, _lines(tellings)) for line, tellings in told.closed.items()],
-            "kinds": list(vocabulary.events.values()),
+            "facts": _facts_by_name(told, say),
+            "events": [
+                (event, _kind(tellings), [(say.event(one.content), one) for one in tellings])
+                for event, tellings in told.events.items()
+            ],
+            "closed": [(line, say.closed(line), [("", one) for one in told.closed[line]]) for line in told.closed],
+            "kinds": sorted(vocabulary.events.values(), key=lambda kind: say.name(kind.name)),
             "sections": SECTIONS,
             "today": today(),
             "sent": request.POST,
@@ -66,11 +70,20 @@ def _count(group: Group, told: PersonTold) -> int:
 
 def _kind(tellings: tuple[Telling, ...]) -> str:
     content = tellings[0].content
-    return str(content["event"]) if isinstance(content, dict) else in_words(content).partition(" ")[0]
+    return str(content["event"]) if isinstance(content, dict) else ""
 
 
-def _lines(tellings: tuple[Telling, ...]) -> list[tuple[str, Telling]]:
-    return [(in_words(telling.content), telling) for telling in tellings]
+def _in_words() -> InWords:
+    return InWords(vocabulary=law_in_use().vocabulary, language=get_language())
+
+
+def _facts_by_name(told: PersonTold, say: InWords) -> list[tuple[str, list[tuple[str, Telling]]]]:
+    """Facts with their tellings, in the order of their names in the language of the page."""
+    return [(name, _fact_lines(name, told, say)) for name in sorted(told.facts, key=say.name)]
+
+
+def _fact_lines(name: str, told: PersonTold, say: InWords) -> list[tuple[str, Telling]]:
+    return [(say.fact(name, telling.content), telling) for telling in told.facts.get(name, ())]
 
 
 # --- writing down ------------------------------------------------------------------------------------------------
@@ -100,7 +113,7 @@ def facts(request: HttpRequest, actor: Actor, case: UUID, person: UUID, group: s
         opened = open_case(actor, case=case)
         told = person_in(opened, person)
         questions = [
-            (question_of(fact, text=words(fact.question), sent=sent), _lines(told.facts.get(fact.name, ())))
+            (question_of(fact, text=words(fact.question), sent=sent), _fact_lines(fact.name, told, _in_words()))
             for fact in asked.facts
         ]
         values = {"person": told, "group": asked, "questions": questions, "today": today(), "sent": request.POST}
@@ -160,7 +173,7 @@ def _event(  # noqa: PLR0913 -- as a view, with the event
             "kind": kind,
             "question": words(kind.question),
             "inputs": inputs_of_event(kind, sent=sent),
-            "lines": _lines(told.events.get(event or "", ())),
+            "lines": [(_in_words().event(one.content), one) for one in told.events.get(event or "", ())],
             "today": today(),
             "sent": request.POST,
         }
@@ -172,7 +185,7 @@ def _event(  # noqa: PLR0913 -- as a view, with the event
     try:
         read_event(content, law_in_use().vocabulary)
     except SituationError:
-        return shown(UNREADABLE % {"place": kind.name.replace("_", " ")})
+        return shown(UNREADABLE % {"place": _in_words().name(kind.name)})
     to = address("situation", case, person=person)
     return _kept(request, actor, case, person, told=Told(events=((event, content),)), shown=shown, to=to)
 
@@ -189,7 +202,7 @@ def closed(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> Http
     try:
         read_closed(section, line, law_in_use().vocabulary)
     except SituationError:
-        return shown(UNREADABLE % {"place": kind.name.replace("_", " ")})
+        return shown(UNREADABLE % {"place": _in_words().name(kind.name)})
     to = address("situation", case, person=person)
     return _kept(request, actor, case, person, told=Told(closed=((section, line),)), shown=shown, to=to)
 
