@@ -20,6 +20,8 @@ and its place, and whatever does not open says so with one error, `CannotOpenErr
     binding     RecordPlace
     files       FileEncryptor, decrypt_file, stored_length
     sessions    new_session_id, session_keys, SessionKeys, keep_in_session, take_from_session
+    runs        seal_run, open_run
+    blocks      new_block_pair, BlockPair, open_block_pair, seal_block, open_block
     age_file    seal_age_file, open_age_file
     age_key     new_age_key, check_age_key, seal_to_age_key, open_with_age_key
     errors      VaultError, CannotOpenError, CodeError, CostError, ForbiddenError, KeyFormatError, TooLargeError

@@ -34,6 +34,9 @@ class Purpose(Enum):
     PASSWORD = 15  # what is stored to check a password (salt, cost, hash)
     HANDED_OVER = 16  # a restored private key, sealed to the fresh key of the member who asked for it
     RING = 17  # case keys of one member, under a key made of their private key
+    RUN = 18  # the state of one run of the public check, under a key made of the site's and bound to the run
+    BLOCK_KEY = 19  # the private key of a channel's blocks, sealed to a member who reads the channel
+    BLOCK = 20  # what a person carries to a helper, sealed to the key of a channel's blocks
 
 
 class Binding(Protocol):
