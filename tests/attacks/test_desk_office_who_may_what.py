@@ -15,8 +15,8 @@ ALL = sorted(addresses(_ANY))
 OF_A_CASE = [name for name in ALL if addresses(_ANY)[name].startswith("/cases/0")]
 OF_A_THING = [name for name in OF_A_CASE if addresses(_ANY)[name].count(NOWHERE) > 1]
 OF_ADMINISTRATORS = ["invite", "reset", "channels", "channel", "channel-open", "custodians-name"]
-FOR_ALL = {"sign-in", "sign-in-code", "sign-out", "language", "join", "join-code", "recover", "recover-code",
-           "recover-ask", "recover-finish"}  # fmt: skip
+FOR_ALL = {"sign-in", "sign-in-code", "sign-in-key", "sign-in-key-done", "sign-out", "language", "join", "join-code",
+           "recover", "recover-code", "recover-ask", "recover-finish"}  # fmt: skip
 UNSAFE = ("post", "put", "patch", "delete")
 
 

@@ -16,7 +16,8 @@ ROW = re.compile(r"^\| (`[a-z_.]+`(?:, `[a-z_.]+`)*)[^|]*\|", re.MULTILINE)
 BESIDE = {"form_token.issue"}
 # What actions of other modules call, too.
 SHARED = {"begin_sign_in.known_browser", "begin_sign_in.is_known", "finish_sign_in.used_once", "retention.sweep",
-          "accept_invitation.valid_invitation", "open_case.positions_in", "open_case.dues_in"}  # fmt: skip
+          "finish_sign_in.signed_in", "accept_invitation.valid_invitation", "open_case.positions_in",
+          "open_case.dues_in"}  # fmt: skip
 
 
 def full(verb):

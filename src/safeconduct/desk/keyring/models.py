@@ -14,7 +14,8 @@ class MemberKeys(models.Model):
     """How a member proves who they are, and the slots of their private key.
 
     `password` is what checks the password (it opens nothing), `totp` the second factor's secret as a field, and
-    `totp_counter` the last step that was used: no code is taken twice.
+    `totp_counter` the last step that was used: no code is taken twice. `security_keys` are public keys and counters of
+    security keys as one field, of the same size for every member, also for one who has none.
     """
 
     member = models.UUIDField(primary_key=True)
@@ -23,6 +24,7 @@ class MemberKeys(models.Model):
     recovery_slot = BytesField()
     totp = BytesField()
     totp_counter = models.BigIntegerField(default=0)
+    security_keys = BytesField(default=b"")
 
 
 class CustodianSeal(models.Model):

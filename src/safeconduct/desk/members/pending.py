@@ -91,6 +91,21 @@ def begin(step: Step, *, owner: UUID, content: Secret[dict[str, Any]], now: date
     return token
 
 
+def looked(step: Step, token: Secret[str], *, now: datetime) -> Begun:
+    """What was begun, while it may still be finished; it does not count as a try.
+
+    Raises:
+        RefusedError: WRONG, if there is none, or it is too old; TOO_OFTEN after five tries.
+    """
+    keys = token_keys(token, use=step.value)
+    row = Pending.objects.filter(pk=keys.lookup.hex(), kind=step.value).first()
+    if row is None:
+        raise RefusedError(Reason.WRONG)
+    if row.tries >= MOST_TRIES:
+        raise RefusedError(Reason.TOO_OFTEN)
+    return _opened(row, keys, lasts=LASTS[step], now=now)
+
+
 def tried(step: Step, token: Secret[str], *, now: datetime) -> Begun:
     """What was begun, for one more try at its second step.
 
@@ -105,9 +120,13 @@ def tried(step: Step, token: Secret[str], *, now: datetime) -> Begun:
     # Counted before anything is compared, so that tries at the same moment count, too.
     if not rows.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1):
         raise RefusedError(Reason.TOO_OFTEN)
+    return _opened(row, keys, lasts=LASTS[step], now=now)
+
+
+def _opened(row: Pending, keys: SessionKeys, *, lasts: timedelta, now: datetime) -> Begun:
     content = Secret(json.loads(unpad_text(take_from_session(row.kept, keys=keys, owner=row.owner).reveal())))
     age = now - datetime.fromisoformat(content.reveal()["begun"])
-    if not timedelta(0) <= age <= LASTS[step]:
+    if not timedelta(0) <= age <= lasts:
         raise RefusedError(Reason.WRONG)
     return Begun(row=row.pk, owner=row.owner, content=content)
 

@@ -26,6 +26,10 @@ class Happened(Enum):
     CUSTODIANS_TRUSTED = "custodians-trusted"
     CHANNEL_OPENED = "channel-opened"
     CHANNEL_MEMBERS = "channel-members"
+    SECURITY_KEY_ADDED = "security-key-added"
+    SECURITY_KEY_REMOVED = "security-key-removed"
+    SECURITY_KEY_USED = "security-key-used"
+    SECURITY_KEY_COPIED = "security-key-copied"  # Its counter went back: there may be two of it.
     WITHDRAWN = "withdrawn"
     SHREDDED = "shredded"
 

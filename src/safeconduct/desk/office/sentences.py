@@ -182,7 +182,7 @@ HAPPENED: dict[Any, Promise] = {
     Happened.SECURITY_KEY_ADDED: _("registered a security key"),
     Happened.SECURITY_KEY_REMOVED: _("took a security key away"),
     Happened.SECURITY_KEY_USED: _("signed in with a security key"),
-    Happened.SECURITY_KEY_COPIED: _("a security key was refused, because somebody may have copied it, of"),
+    Happened.SECURITY_KEY_COPIED: _("a security key was refused, perhaps a copy, in the name of"),
     Happened.WITHDRAWN: _("took a case from"),
     Happened.SHREDDED: _("a case was shredded"),
 }

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from safeconduct.desk.keyring.models import MemberKeys, RecoveryRequest
+from safeconduct.desk.members import webauthn_keys
 from safeconduct.desk.members.actions.begin_sign_in import known_browser
 from safeconduct.desk.members.actor import SignedIn
 from safeconduct.desk.members.credentials import end_sessions, opened_totp
@@ -36,7 +37,9 @@ def confirm_enrolment(*, token: Secret[str], code: str, now: datetime) -> Signed
     begun = tried(Step.ENROLMENT, token, now=now)
     kept = begun.content.reveal()
     columns = {name: bytes.fromhex(value) for name, value in kept["columns"].items()}
-    keys = MemberKeys(member=begun.owner, **columns)
+    # Who comes back has no security key: it may be in the hands that took the rest.
+    none = webauthn_keys.closed((), member=begun.owner)
+    keys = MemberKeys(member=begun.owner, security_keys=none, **columns)
     step = matching_step(opened_totp(keys), code, now=now, after=0)
     if step is None:
         raise RefusedError(Reason.WRONG)

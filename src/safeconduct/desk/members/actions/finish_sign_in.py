@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from safeconduct.desk.keyring.models import MemberKeys
+from safeconduct.desk.members import webauthn_keys
 from safeconduct.desk.members.actions.begin_sign_in import is_known, known_browser
 from safeconduct.desk.members.actor import SignedIn
 from safeconduct.desk.members.credentials import opened_totp
 from safeconduct.desk.members.limits import count, counted
 from safeconduct.desk.members.models import Member
-from safeconduct.desk.members.pending import Step, tried
+from safeconduct.desk.members.pending import Begun, Step, tried
 from safeconduct.desk.members.roles import State
 from safeconduct.desk.members.totp import matching_step
 from safeconduct.desk.project.stores import both_stores
@@ -44,9 +45,20 @@ def finish_sign_in(*, token: Secret[str], code: str, now: datetime, browser: str
         count("codes", *guessed, window=_DAY, now=now)
         raise RefusedError(Reason.WRONG)
     with both_stores():
-        begun.finish()
-        if not Member.objects.filter(pk=begun.owner, state=State.ACTIVE.value).update(seen=now.date()):
-            raise RefusedError(Reason.WRONG)
+        # Written anew, so that nobody who compares copies of the store sees who has security keys and uses them.
+        webauthn_keys.written(keys, webauthn_keys.opened(keys))
+        return signed_in(begun, now=now)
+
+
+def signed_in(begun: Begun, *, now: datetime) -> SignedIn:
+    """The member of a sign-in whose second factor was right, which is finished now. Inside a transaction.
+
+    Raises:
+        RefusedError: WRONG, if it was finished before, or the member may not sign in any more.
+    """
+    begun.finish()
+    if not Member.objects.filter(pk=begun.owner, state=State.ACTIVE.value).update(seen=now.date()):
+        raise RefusedError(Reason.WRONG)
     seed = Secret(bytes.fromhex(begun.content.reveal()["seed"]))
     return SignedIn(member=begun.owner, private=PrivateKey(seed), browser=known_browser(begun.owner))
 
