@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bench.persons import AS_OF, Person, person, reply
 from safeconduct.rules.asking import Subject
 from safeconduct.rules.corpus import Corpus
-from safeconduct.rules.interview import Question, named_in, next_question
+from safeconduct.rules.interview import Looks, Question, named_in, next_question
 from safeconduct.rules.reach import reach
 from safeconduct.rules.situation import Situation
 from safeconduct.rules.telling.draft import Draft
@@ -50,6 +50,7 @@ class Interviewer:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
+        self._looks = Looks(corpus)
         self._known: dict[tuple[bytes, frozenset[str]], Question | None] = {}
 
     def interview(self, one: Person) -> tuple[str, ...]:
@@ -74,7 +75,9 @@ class Interviewer:
         if key not in self._known:
             situation = draft.situation(self._corpus.vocabulary)
             about = exposures_and_stays(self._corpus, situation)
-            self._known[key] = next_question(self._corpus, situation, on=AS_OF.toordinal(), about=about, asked=asked)
+            self._known[key] = next_question(
+                self._corpus, situation, on=AS_OF.toordinal(), about=about, asked=asked, looks=self._looks
+            )
         return self._known[key]
 
     def _told(self, draft: Draft, question: Question, value: object, on: str, where: str) -> Draft:

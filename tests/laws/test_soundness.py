@@ -22,7 +22,7 @@ from safeconduct.rules.warnings import contradictions
 from safeconduct.values.errors import SituationError
 from tests.laws.people import FIRST, LAST, a_situation, less_known
 
-PEOPLE, TIMES = 36, 2
+PEOPLE, TIMES = 24, 2
 KNOWN = (Answer.YES, Answer.NO)
 
 Answers = dict[str, Answer]

@@ -103,9 +103,9 @@ def _today() -> date:
 
 def interviewed(interview: Interview) -> Interview:
     """Put questions until no question can change anything, or the person stops."""
-    from safeconduct.rules.interview import next_question
+    from safeconduct.rules.interview import Looks, next_question
 
-    number = 0
+    number, looks = 0, Looks(interview.corpus)
     while not interview.stopped:
         question = next_question(
             interview.corpus,
@@ -113,6 +113,7 @@ def interviewed(interview: Interview) -> Interview:
             on=interview.on.toordinal(),
             about=interview.about,
             asked=interview.asked,
+            looks=looks,
         )
         if question is None:
             break

@@ -132,6 +132,7 @@ class And:
     """All parts hold."""
 
     parts: tuple["Formula", ...]
+    mentioned: "tuple[Choice | Whole, ...] | None" = field(default=None, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class Or:
     """A part holds."""
 
     parts: tuple["Formula", ...]
+    mentioned: "tuple[Choice | Whole, ...] | None" = field(default=None, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ class AtLeast:
 
     least: int
     parts: tuple["Formula", ...]
+    mentioned: "tuple[Choice | Whole, ...] | None" = field(default=None, init=False, repr=False, compare=False)
 
 
 Formula = Settled | In | Within | And | Or | Inverse | AtLeast

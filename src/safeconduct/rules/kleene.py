@@ -281,22 +281,25 @@ def _range(variable: Whole, low: int | None, high: int | None) -> Within:
 
 def variables(formula: Formula) -> tuple[Variable, ...]:
     """The variables of a formula in order of appearance, each once; the day asked is none of them."""
-    found: dict[Variable, None] = {}
-    pending: list[Formula] = [formula]
-    while pending:
-        part = pending.pop()
-        kind = type(part)  # asked thousands of times for a position: a chain of comparisons is half of `match`
-        if kind is In:
-            found[part.choice] = None  # type: ignore[union-attr] # it is In
-        elif kind is Within:
-            for moved in (part.middle, part.first, part.last):  # type: ignore[union-attr] # it is Within
-                if moved is not None and moved.variable is not None and moved.variable is not ASKED:
-                    found[moved.variable] = None
-        elif kind is Inverse:
-            pending.append(part.part)  # type: ignore[union-attr] # it is Inverse
-        elif kind is not Settled:
-            pending.extend(reversed(part.parts))  # type: ignore[union-attr] # it is And, Or or AtLeast
-    return tuple(found)
+    kind = type(formula)  # asked thousands of times for a position: a chain of comparisons is half of `match`
+    if kind is And or kind is Or or kind is AtLeast:
+        known: tuple[Variable, ...] | None = formula.mentioned  # type: ignore[union-attr] # it is one of the three
+        if known is None:
+            found: dict[Variable, None] = {}
+            for part in formula.parts:  # type: ignore[union-attr] # as above
+                found.update(dict.fromkeys(variables(part)))
+            known = tuple(found)
+            object.__setattr__(formula, "mentioned", known)  # it follows from the parts, which do not change
+        return known
+    if kind is In:
+        return (formula.choice,)  # type: ignore[union-attr] # it is In
+    if kind is Inverse:
+        return variables(formula.part)  # type: ignore[union-attr] # it is Inverse
+    if kind is Settled:
+        return ()
+    moves = (formula.middle, formula.first, formula.last)  # type: ignore[union-attr] # it is Within
+    seen = [one.variable for one in moves if one is not None and one.variable is not None and one.variable is not ASKED]
+    return tuple(dict.fromkeys(seen)) if len(seen) > 1 else tuple(seen)
 
 
 def asks_the_day(formula: Formula) -> bool:
