@@ -13,7 +13,8 @@ from safeconduct.values.secret import Secret
 LANGUAGES = (("ru", "Русский"), ("uk", "Українська"), ("kk", "Қазақша"), ("en", "English"))
 _DESK = "safeconduct.desk"
 # The contact site knows nothing of the members' pages; the members' site shares translations with the contact site.
-_PARTS = {Site.CONTACT: [f"{_DESK}.contact"], Site.MEMBERS: [f"{_DESK}.office", f"{_DESK}.contact"]}
+_PUBLIC = [f"{_DESK}.contact", f"{_DESK}.check"]
+_PARTS = {Site.CONTACT: _PUBLIC, Site.MEMBERS: [f"{_DESK}.office", *_PUBLIC]}
 _LOOK = Path(__file__).resolve().parents[1] / "look"
 _FORM_BYTES = 2 * 1024 * 1024
 _SQLITE_START = (

@@ -2,4 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("safeconduct.desk.contact.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("safeconduct.desk.contact.urls")),
+    path("", include("safeconduct.desk.check.urls")),
+]

@@ -1,0 +1,90 @@
+"""A day as somebody remembers it: a year, a month or a season, a day, or only about when. Pure, and in no language."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+SEASONS = ("spring", "summer", "autumn", "winter")
+MONTHS = tuple(f"{month:02}" for month in range(1, 13))
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+class MomentFault(Enum):
+    """What is wrong with a day."""
+
+    NO_YEAR = "no year"
+    NOT_A_YEAR = "not a year"
+    NO_MONTH = "a day and no month"
+    NO_SUCH_DAY = "no such day"
+
+
+class MomentError(ValueError):
+    """A day that cannot be; it holds nothing of what was written.
+
+    Args:
+        fault: What is wrong with it.
+    """
+
+    def __init__(self, fault: MomentFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What was filled in.
+
+    Args:
+        year: As it was written.
+        month: Two digits, a season, or "".
+        day: As it was written.
+        about: Whether it is only about so.
+    """
+
+    year: str = ""
+    month: str = ""
+    day: str = ""
+    about: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was filled in."""
+        return not (self.year or self.month or self.day or self.about)
+
+
+def in_words(moment: Moment) -> str:
+    """The words that say it, as `days_meant` takes them: "2022-09-21", "autumn 2022", "about 2022-09".
+
+    What is both vague and only about so becomes wider, never narrower.
+
+    Raises:
+        MomentError: If it is no day, month, season or year.
+    """
+    if not moment.year:
+        raise MomentError(MomentFault.NO_YEAR)
+    if not (moment.year.isascii() and moment.year.isdecimal() and _FIRST_YEAR <= int(moment.year[:5]) <= _LAST_YEAR):
+        raise MomentError(MomentFault.NOT_A_YEAR)
+    if moment.month in SEASONS and not moment.day:
+        return f"about {moment.year}" if moment.about else f"{moment.month} {moment.year}"
+    if moment.day and moment.month not in MONTHS:
+        raise MomentError(MomentFault.NO_MONTH)
+    exact = "-".join(part for part in (moment.year, moment.month, _two_digits(moment)) if part)
+    coarse = "-".join(part for part in (moment.year, moment.month) if part)
+    return f"about {coarse}" if moment.about else exact
+
+
+def _two_digits(moment: Moment) -> str:
+    if not moment.day:
+        return ""
+    try:
+        return f"{date(int(moment.year), int(moment.month), int(moment.day[:3])).day:02}"
+    except ValueError:
+        raise MomentError(MomentFault.NO_SUCH_DAY) from None
+
+
+def moment_of(text: str) -> Moment | None:
+    """What has to be filled in to say a day, a month or a year; None for everything vaguer."""
+    found = _DAY.fullmatch(text)
+    return None if found is None else Moment(year=found[1], month=found[2] or "", day=(found[3] or "").lstrip("0"))
