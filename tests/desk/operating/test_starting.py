@@ -177,7 +177,7 @@ def test_what_comes_too_slowly_is_given_up(seconds, refused):
 def test_gunicorn_believes_no_header_writes_no_access_log_and_opens_no_control_socket():
     cfg = SiteApplication(Site.CONTACT, settings_of(address="127.0.0.1:0", workers=2)).cfg
     assert (cfg.forwarded_allow_ips, cfg.secure_scheme_headers) == ([], {})
-    assert (cfg.accesslog, cfg.control_socket_disable, cfg.max_requests) == (None, True, 1_000)
+    assert (cfg.accesslog, cfg.control_socket_disable, cfg.max_requests) == (None, True, 4_000)
     assert cfg.umask == 0o077
     logger = ScrubbedLogger(cfg)
     assert logger.access(None, None, {}, None) is None

@@ -1,12 +1,15 @@
 """The law that positions are computed from: loaded once in a process, the same for everybody."""
 
+from datetime import date
 from functools import cache, lru_cache
 from secrets import token_bytes
 
 from safeconduct.desk.project.configuration import in_use
 from safeconduct.packs.store import load_corpus
 from safeconduct.rules.corpus import Corpus
+from safeconduct.rules.interview import next_question
 from safeconduct.rules.looks import Looks
+from safeconduct.rules.situation import Situation
 
 _CORPORA_AT_MOST = 4
 _KEY_BYTES = 32
@@ -24,6 +27,18 @@ def looks_of(corpus: Corpus) -> Looks:
     It holds no reply: what was told is marked with a secret that ends with the process.
     """
     return _looks(_Same(corpus))
+
+
+def prepare(day: date, *, questions: bool) -> None:
+    """Load the law before anybody asks, and work out the first question, which is the same for everybody.
+
+    Args:
+        day: The day asked.
+        questions: Whether questions will be put.
+    """
+    corpus = law_in_use()
+    if questions:
+        next_question(corpus, Situation(facts={}), on=day.toordinal(), looks=looks_of(corpus))
 
 
 @cache

@@ -6,6 +6,7 @@ Gunicorn would trust headers of whoever comes over loopback, write paths and add
 remote control. None of that happens here.
 """
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -18,11 +19,12 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from safeconduct.desk.operating.hardening import harden
 from safeconduct.desk.operating.patience import Patience
 from safeconduct.desk.operating.worker import PatientWorker, name_nobody
+from safeconduct.desk.project.clock import now
 from safeconduct.desk.project.configuration import Site
 from safeconduct.desk.project.logs import ScrubbingFormatter
 
 _THREADS = 16
-_MOST_REQUESTS = 1_000
+_MOST_REQUESTS = 4_000
 """A worker ends after about so many requests: what it once held in memory is gone with it."""
 
 
@@ -62,8 +64,13 @@ class SiteApplication(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Iterable[bytes]]:
-        """The WSGI application; called in a worker."""
-        return Patience(import_module(f"safeconduct.desk.project.wsgi_{self._site.value}").application)
+        """The WSGI application with its law, loaded once before there are workers: a new one costs next to nothing."""
+        application = import_module(f"safeconduct.desk.project.wsgi_{self._site.value}").application
+        law = import_module("safeconduct.desk.cases.law")  # it needs the settings, which the line above has read
+        law.prepare(now().date(), questions=self._site is Site.CONTACT)
+        gc.collect()
+        gc.freeze()  # what everybody shares is not looked through for garbage, nor copied into each worker by that
+        return Patience(application)
 
 
 def settings_of(*, address: str, workers: int, level: str = "warning") -> dict[str, object]:
@@ -77,6 +84,7 @@ def settings_of(*, address: str, workers: int, level: str = "warning") -> dict[s
     return {
         "bind": address,
         "workers": workers,
+        "preload_app": True,
         # Threads, because a slow upload over an onion service must not keep everybody else waiting.
         "worker_class": PatientWorker,
         "threads": _THREADS,
