@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import chain
 
+from safeconduct.rules.apart import apart
 from safeconduct.rules.cells import count, cut, loosened, worlds
 from safeconduct.rules.formula import FAILS, HOLDS, And, Formula, Whole, inverse
 from safeconduct.rules.kleene import (
@@ -212,6 +213,9 @@ class Worlds:
         return _SETTLED[UNKNOWN if len(answers) > 1 else YES if True in answers else NO], answers
 
     def _answers(self, left: Formula, bound: tuple[Formula, ...], on: int) -> _Answers:
+        plainly = None if bound else apart(left)
+        if plainly is not None:
+            return plainly
         mentioned = variables(And((left, *bound)))
         found: _Answers = {}
         cuts = cut((left, *bound))
