@@ -64,6 +64,7 @@ def _apps(site: Site) -> list[str]:
 
 def _middleware() -> list[str]:
     return [
+        f"{_DESK}.project.aloof.AloofMiddleware",
         f"{_DESK}.project.headers.HeadersMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",

@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safeconduct.desk.contact.urls")),
     path("", include("safeconduct.desk.check.urls")),
+    path("", include("safeconduct.desk.contact.answer_urls")),
 ]
