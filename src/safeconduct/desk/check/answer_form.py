@@ -10,7 +10,7 @@ from django.forms import BoundField
 from safeconduct.desk.check import sentences
 from safeconduct.desk.check.asks import Ask, Look, Sheet
 from safeconduct.desk.check.choices import Labelled, ask_label, countries, field_label, months, replies, words_of
-from safeconduct.desk.check.moments import Moment, MomentError, in_words
+from safeconduct.desk.check.moments import Moment, MomentError, between, in_words
 from safeconduct.desk.check.places import country_code, country_codes
 from safeconduct.desk.check.sentences import Words
 from safeconduct.rules.replying import Silence
@@ -37,11 +37,18 @@ class Group:
         ask: What is filled in.
         label: Its heading.
         fields: Its fields.
+        folded: Fields that few need: the last day, of something that was between two.
     """
 
     ask: Ask
     label: Words
     fields: tuple[BoundField, ...]
+    folded: tuple[BoundField, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something stands in the fields that are folded."""
+        return any(field.value() for field in self.folded)
 
 
 class AnswerForm(forms.Form):
@@ -75,9 +82,15 @@ class AnswerForm(forms.Form):
     @property
     def groups(self) -> tuple[Group, ...]:
         """What is filled in, in order."""
-        return tuple(
-            Group(ask=ask, label=label, fields=tuple(self[name] for name in names))
-            for ask, label, names in self._groups
+        return tuple(self._group(ask, label, names) for ask, label, names in self._groups)
+
+    def _group(self, ask: Ask, label: Words, names: list[str]) -> Group:
+        folded = [name for name in names if "-last-" in name]
+        return Group(
+            ask=ask,
+            label=label,
+            fields=tuple(self[name] for name in names if name not in folded),
+            folded=tuple(self[name] for name in folded),
         )
 
     # --- what was sent ---------------------------------------------------------------------------------------------
@@ -128,19 +141,18 @@ class AnswerForm(forms.Form):
         return f"about {told}" if told and self.cleaned_data.get(f"{ask.name}-about") else told
 
     def _day(self, ask: Ask) -> str:
-        moment = Moment(
-            year=self._text(f"{ask.name}-year"),
-            month=self._text(f"{ask.name}-month"),
-            day=self._text(f"{ask.name}-day"),
-            about=bool(self.cleaned_data.get(f"{ask.name}-about")),
-        )
-        if moment.is_empty:
+        first, last = self._moment(ask.name), self._moment(f"{ask.name}-last")
+        if first.is_empty and last.is_empty:
             return ""
         try:
-            return in_words(moment)
+            return in_words(first) if last.is_empty else between(first, last)
         except MomentError as error:
             self.add_error(f"{ask.name}-year", sentences.FAULTS[error.fault])
             return ""
+
+    def _moment(self, name: str) -> Moment:
+        year, month, day = (self._text(f"{name}-{part}") for part in ("year", "month", "day"))
+        return Moment(year=year, month=month, day=day, about=bool(self.cleaned_data.get(f"{name}-about")))
 
     def _country(self, ask: Ask) -> str:
         written, chosen = self._text(f"{ask.name}-other"), self._text(ask.name)
@@ -189,6 +201,9 @@ def _day(ask: Ask, language: str) -> Iterator[tuple[str, forms.Field]]:
     yield f"{ask.name}-day", _line(sentences.DAY, attrs=_DIGITS)
     if not in_record:
         yield f"{ask.name}-about", forms.BooleanField(label=sentences.ABOUT, required=False)
+        yield f"{ask.name}-last-year", _line(sentences.LAST_YEAR, attrs=_DIGITS)
+        yield f"{ask.name}-last-month", _list(sentences.LAST_MONTH, months(language, with_seasons=False))
+        yield f"{ask.name}-last-day", _line(sentences.LAST_DAY, attrs=_DIGITS)
 
 
 def _boxes(ask: Ask, language: str) -> _Boxes:

@@ -18,6 +18,8 @@ class MomentFault(Enum):
     NOT_A_YEAR = "not a year"
     NO_MONTH = "a day and no month"
     NO_SUCH_DAY = "no such day"
+    VAGUE_END = "an end that is a season or only about"
+    REVERSED = "the last day before the first"
 
 
 class MomentError(ValueError):
@@ -73,6 +75,28 @@ def in_words(moment: Moment) -> str:
     exact = "-".join(part for part in (moment.year, moment.month, _two_digits(moment)) if part)
     coarse = "-".join(part for part in (moment.year, moment.month) if part)
     return f"about {coarse}" if moment.about else exact
+
+
+def between(first: Moment, last: Moment) -> str:
+    """The words for some day between two, both included; either may be left open.
+
+    Args:
+        first: The first day, month or year that it can have been; may be empty.
+        last: The last one; not empty.
+
+    Raises:
+        MomentError: If an end is none, or is vague, or they stand in the wrong order.
+    """
+    ends = []
+    for end in (first, last):
+        if end.about or end.month in SEASONS:
+            raise MomentError(MomentFault.VAGUE_END)
+        ends.append("" if end.is_empty else in_words(end))
+    # Parts of equal length are compared: a year and a day of it may stand in either order.
+    length = min(len(end) for end in ends)
+    if ends[0][:length] > ends[1][:length]:
+        raise MomentError(MomentFault.REVERSED)
+    return "..".join(ends)
 
 
 def _two_digits(moment: Moment) -> str:

@@ -203,15 +203,24 @@ def initial_of(reply: Reply, sheet: Sheet) -> dict[str, Any]:
     if reply.happened is not None:
         day = _day_of(reply.on)
         return {} if day is None else {ANSWER: YES if reply.happened else NO, WHERE: reply.where, **day}
-    if reply.words is not None and reply.words in sheet.choices:
-        return {ANSWER: reply.words}
-    return {}
+    return {} if reply.words is None else _initial_words(reply, reply.words, sheet)
+
+
+def _initial_words(reply: Reply, words: str, sheet: Sheet) -> dict[str, Any]:
+    if words in sheet.choices:
+        return {ANSWER: words}
+    is_day = not reply.is_age and sheet.asks[0].look is Look.DAY
+    return (_day_of(words) or {}) if is_day else {}
 
 
 def _day_of(text: str) -> dict[str, str] | None:
-    if not text:
-        return {}
-    moment = moment_of(text)
-    if moment is None:
-        return None
-    return {f"{WHEN}-year": moment.year, f"{WHEN}-month": moment.month, f"{WHEN}-day": moment.day}
+    """The fields of a day, or of two; None if they cannot hold it."""
+    first, dots, last = text.partition("..")
+    found: dict[str, str] = {}
+    for name, end in ((WHEN, first), (f"{WHEN}-last", last)):
+        moment = moment_of(end)
+        if end and moment is None:
+            return None
+        if moment is not None:
+            found |= {f"{name}-year": moment.year, f"{name}-month": moment.month, f"{name}-day": moment.day}
+    return None if dots and not last else found

@@ -48,6 +48,7 @@ YEAR, MONTH, DAY = _("Year"), _("Month or season"), _("Day")
 ONLY_MONTH = _("Month")
 ABOUT = _("Only about then")
 ABOUT_AGE = _("Only about that old")
+LAST_YEAR, LAST_MONTH, LAST_DAY = _("Last: year"), _("Last: month"), _("Last: day")
 NOT_KNOWN = _("Not known")
 BEGINS, ENDS = _("From when?"), _("Until when?")
 SEASONS: dict[str, Words] = {
@@ -69,4 +70,6 @@ FAULTS: dict[MomentFault, Words] = {
     MomentFault.NOT_A_YEAR: _("Write the year with four digits, such as 2022."),
     MomentFault.NO_MONTH: _("Choose the month of that day, or leave the day empty."),
     MomentFault.NO_SUCH_DAY: _("There is no such day. Look at day, month and year."),
+    MomentFault.VAGUE_END: _("Between two days, write each as a year, a month or a day."),
+    MomentFault.REVERSED: _("The last day stands before the first. Look at both."),
 }
