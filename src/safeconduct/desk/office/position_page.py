@@ -11,7 +11,7 @@ from safeconduct.rules.tree import Kind
 from safeconduct.values.truth import Truth
 
 _URGENT = (State.RUNNING, State.UNKNOWN, State.MISSED, State.NOT_STARTED, State.MET)
-_GRAVE = (
+GRAVE = (
     Kind.EXPOSURE,
     Kind.LIABILITY,
     Kind.RESTRICTION,
@@ -22,6 +22,7 @@ _GRAVE = (
     Kind.DEADLINE,
     Kind.PRACTICE,
 )
+"""Kinds, the gravest first."""
 _MARKS = {Truth.YES: Answer.YES, Truth.NO: Answer.NO, Truth.UNKNOWN: Answer.UNKNOWN}
 
 
@@ -77,7 +78,7 @@ def sections_of(position: Position, views: Mapping[str, tuple[LawyersView, ...]]
         views: What lawyers said, by finding.
     """
     said = views or {}
-    shown = [_shown(one, said.get(one.id, ())) for one in position.findings if one.concerns]
+    shown = [shown_of(one, said.get(one.id, ())) for one in position.findings if one.concerns]
     rules = [one for one in shown if not one.finding.practice and one.finding.deadline is None]
     stays = [one for one in rules if one.finding.stay is not None and one.finding.answer is not Answer.NO]
     others = [one for one in rules if one not in stays]
@@ -95,7 +96,8 @@ def sections_of(position: Position, views: Mapping[str, tuple[LawyersView, ...]]
     )
 
 
-def _shown(finding: Finding, views: tuple[LawyersView, ...]) -> Shown:
+def shown_of(finding: Finding, views: tuple[LawyersView, ...] = ()) -> Shown:
+    """A finding with its reasons, what it lacks, and what lawyers said of it."""
     return Shown(
         finding=finding,
         lines=tuple(Line(mark=_MARKS[reason.holds], reason=reason) for reason in finding.because),
@@ -118,5 +120,5 @@ def _has_days(shown: Shown) -> bool:
 
 def _by_kind(shown: Iterable[Shown]) -> tuple[tuple[Kind, tuple[Shown, ...]], ...]:
     held = list(shown)
-    groups = ((kind, tuple(one for one in held if one.finding.kind is kind)) for kind in _GRAVE)
+    groups = ((kind, tuple(one for one in held if one.finding.kind is kind)) for kind in GRAVE)
     return tuple((kind, found) for kind, found in groups if found)

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.desk.cases.actions.close import Outcome
+from safeconduct.desk.cases.comparing import Why
 from safeconduct.desk.cases.values import CaseState, Consent, ForWhom, Opinion
 from safeconduct.desk.members.actions.custody import Step
 from safeconduct.desk.members.roles import Role, State
@@ -69,6 +70,8 @@ TOLD: dict[str, Promise] = {
     "law-noted": _("Noted. The case is not listed for this change any more."),
     "password": _("The password was changed. All your other sessions have ended."),
     "proven": _("The printed code is right. Keep it away from this device."),
+    "taken-all": _("The cases were taken from this member. Their keys are renewed by the next holders who sign in."),
+    "taken-some": _("What others hold too was taken from this member. What only they hold stays with them."),
     "locked": _("Locked: sessions, keys and grants of this member are gone."),
     "trusted": _("Your key is sealed to these three custodians, for any two of them together."),
     "custodians": _("The custodians were named. Each member decides whether to trust them."),
@@ -126,6 +129,9 @@ WORDS: dict[Any, Promise] = {
     ClockState.MET: _("was met"),
     ClockState.MISSED: _("the last day has passed"),
     ClockState.UNKNOWN: _("it is not known whether it runs"),
+    Why.LAW: _("because of the law"),
+    Why.TOLD: _("because of what was told"),
+    Why.DAY: _("because of another day"),
     Kind.DEADLINE: _("Deadlines"),
     Kind.EXPOSURE: _("Criminal exposure"),
     Kind.LIABILITY: _("Liability to service"),
@@ -160,6 +166,7 @@ VERBS: dict[str, Promise] = {
     "told": _("wrote down what was told"),
     "taken-back": _("took a telling back"),
     "position-saved": _("saved a position"),
+    "position-printed": _("made a paper of the position of"),
     "judged": _("set a view beside a finding"),
     "law-change-noted": _("noted a change of law"),
 }

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from safeconduct.desk.cases.law import law_in_use
 from safeconduct.packs.naming import ENGLISH, NAME_LANGUAGES, SHARED_WORDS, Named, name_in
 from safeconduct.rules.vocabulary import NO, NONE, YES, EventKind, Fact, Field, Shape, Vocabulary
 
@@ -67,6 +68,11 @@ class InWords:
         kind, _space, where = told.partition(" ")
         names = [name_in(self.language, Named.EVENT, kind), *([_code(where, self.language)] if where else [])]
         return f"{_SECTIONS.get(section, section)}: {', '.join(names)}"
+
+
+def words_of_page() -> InWords:
+    """The words for what was told, by the law in use and in the language of the request."""
+    return InWords(vocabulary=law_in_use().vocabulary, language=get_language())
 
 
 def word_in(fact_or_field: str, word: str, language: str | None) -> str:

@@ -1,10 +1,11 @@
 """Where a person of a case stands in law on a day: computed in the request, saved with a receipt, looked at again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from safeconduct import __version__
+from safeconduct.desk.cases.comparing import kept, stands_of
 from safeconduct.desk.cases.decisions import may_judge, may_write
 from safeconduct.desk.cases.holding import changing, hold
 from safeconduct.desk.cases.keeping import Content, prepare, read_kinds
@@ -35,7 +36,7 @@ def position(actor: Actor, *, case: UUID, person: UUID, on: date) -> Position:
         SituationError: If what was told contradicts itself under this law.
     """
     _, content = person_in(hold(actor, case), person)
-    return _assessed(content, person, law_in_use(), on=on)
+    return assessed(content, person, law_in_use(), on=on)
 
 
 def save_position(actor: Actor, *, case: UUID, person: UUID, on: date, now: datetime) -> UUID:
@@ -48,7 +49,7 @@ def save_position(actor: Actor, *, case: UUID, person: UUID, on: date, now: date
         SituationError: As `position`.
     """
     found = position(actor, case=case, person=person, on=on)
-    saved = uuid4()
+    saved, stands = uuid4(), stands_of(found.findings)
     with changing(actor, case, verb="position-saved", now=now, about=saved) as held:
         enforce(may_write(CaseState(held.summary["state"])))
         _, content = person_in(held, person)
@@ -57,7 +58,8 @@ def save_position(actor: Actor, *, case: UUID, person: UUID, on: date, now: date
             "on": on.isoformat(),
             "corpus": found.receipt.corpus,
             "engine": found.receipt.engine,
-            "answers": _answers(found.findings),
+            "answers": {name: stand.answer for name, stand in stands.items()},
+            "deadlines": kept(stands),
             "told": {group: content[group] for group in GROUPS},
             "by": str(actor.member),
             "at": now.isoformat(),
@@ -119,13 +121,19 @@ def judge(  # noqa: PLR0913 -- what a view consists of, each by its name
         prepare(held.internal, Kind.VIEW, {**view, **signed}).save()
 
 
-def _assessed(content: Content, person: UUID, corpus: Corpus, *, on: date) -> Position:
+def assessed(content: Content, person: UUID, corpus: Corpus, *, on: date) -> Position:
+    """The position from what a record holds of a person.
+
+    Args:
+        content: The person, as the record keeps them.
+        person: Who.
+        corpus: The law.
+        on: The day asked.
+    Raises:
+        SituationError: If what was told contradicts itself under this law.
+    """
     situation = situation_of(person_of(person, content), corpus.vocabulary)
     return assess(corpus, situation, on=on, engine=__version__)
-
-
-def _answers(findings: Iterable[Finding]) -> dict[str, str]:
-    return {finding.id: finding.answer.value for finding in findings if finding.concerns}
 
 
 def _changes(actor: Actor, case: UUID, corpus: Corpus) -> Iterator[ChangedAnswer]:
@@ -138,7 +146,7 @@ def _changes(actor: Actor, case: UUID, corpus: Corpus) -> Iterator[ChangedAnswer
 def _compared(saved: Content, *, case: UUID, position: UUID, corpus: Corpus) -> Iterator[ChangedAnswer]:
     person, on = UUID(saved["person"]), date.fromisoformat(saved["on"])
     told = {"pseudonym": "", "consent": "not_known", **saved["told"]}
-    found = {finding.id: finding for finding in _assessed(told, person, corpus, on=on).findings if finding.concerns}
+    found = {finding.id: finding for finding in assessed(told, person, corpus, on=on).findings if finding.concerns}
     for name in sorted(saved["answers"].keys() | found.keys()):
         before, now = saved["answers"].get(name, ""), found.get(name)
         after = "" if now is None else now.answer.value

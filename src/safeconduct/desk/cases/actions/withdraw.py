@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from safeconduct.desk.cases.block_pairs import renew_block_pairs
 from safeconduct.desk.cases.decisions import may_be_withdrawn
 from safeconduct.desk.cases.holders import holders_of_case
 from safeconduct.desk.cases.holding import changing, renew_keys
@@ -32,7 +33,7 @@ def withdraw(actor: Actor, *, case: UUID, member: UUID, now: datetime) -> None:
         _by_administrator(actor, case=case, member=member, now=now)
         return
     with changing(actor, case, verb="withdrawn", now=now, about=member) as held:
-        _take_grants(held.case, member)
+        take_grants(held.case, member)
         renew_keys(held)
 
 
@@ -41,12 +42,17 @@ def _by_administrator(actor: Actor, *, case: UUID, member: UUID, now: datetime) 
         row = Case.objects.select_for_update().filter(pk=case).first()
         if row is None:
             raise RefusedError(Reason.NOT_HERE)
-        _take_grants(row, member)
+        take_grants(row, member)
         RenewalDue.objects.get_or_create(case=case)
         note(Happened.WITHDRAWN, by=actor.member, about=member, now=now)
 
 
-def _take_grants(row: Case, member: UUID) -> None:
+def take_grants(row: Case, member: UUID) -> None:
+    """Delete the grants of a member, inside a transaction.
+
+    Raises:
+        RefusedError: NOT_HERE if they hold none, LAST_HOLDER if nobody else does.
+    """
     holders = holders_of_case(row)
     enforce(may_be_withdrawn(holders=len(holders), holds=member in holders))
     Grant.objects.filter(case=row.pk, holder=member).delete()
@@ -66,5 +72,6 @@ def renew_due(actor: Actor, *, now: datetime) -> int:
         # The change renews what is due before anything else.
         with changing(actor, case, verb="renewed", now=now):
             pass
+    renew_block_pairs(actor)
     fill_ring(actor)
     return len(cases)

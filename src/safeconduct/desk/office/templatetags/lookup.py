@@ -7,11 +7,12 @@ from django import template
 from django.utils.functional import Promise
 
 from safeconduct.desk.office.sentences import WORDS
-from safeconduct.rules.finding import Answer
+from safeconduct.rules.finding import Answer, State
 
 register = template.Library()
 
 _SIGNS = 8
+_CLOCKS = {state.value: state for state in State}
 _ANSWERS = {answer.value: answer for answer in Answer}
 
 
@@ -31,3 +32,9 @@ def short(case: UUID) -> str:
 def answer(value: str) -> Promise | str:
     """The word of an answer as it was saved; a dash where there was none."""
     return WORDS[_ANSWERS[value]] if value in _ANSWERS else "—"
+
+
+@register.filter
+def clock(value: str) -> Promise | str:
+    """The words for where a deadline stood, as it was saved."""
+    return WORDS[_CLOCKS[value]] if value in _CLOCKS else "—"

@@ -7,10 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.desk.cases.law import law_in_use
 from safeconduct.desk.office.sentences import FIELDS, HAPPENED, HINTS, VERBS, WORDS
 from safeconduct.desk.office.telling_form import Input
-from safeconduct.desk.office.telling_words import InWords, word_in
+from safeconduct.desk.office.telling_words import word_in, words_of_page
 from safeconduct.packs.naming import Named, name_in
 
 register = template.Library()
@@ -52,7 +51,7 @@ def kilobytes(length: int) -> int:
 @register.filter
 def name(known: str) -> str:
     """What a fact or an event of the law pages is called."""
-    return InWords(vocabulary=law_in_use().vocabulary, language=get_language()).name(known)
+    return words_of_page().name(known)
 
 
 @register.filter

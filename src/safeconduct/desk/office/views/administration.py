@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from safeconduct.desk.cases.actions.channels import list_channels, make_channel, set_channel_members, set_channel_open
+from safeconduct.desk.cases.actions.withdraw_everywhere import holdings_of, renewals_due, withdraw_everywhere
 from safeconduct.desk.members.actions.invite_member import invite_member, reset_member
 from safeconduct.desk.members.actions.list_members import MemberTold, list_members, read_system_trail
 from safeconduct.desk.members.actions.lock_member import lock_member
@@ -35,6 +36,7 @@ def _members(request: HttpRequest, actor: Actor, form: InviteForm, problem: obje
         "members": list_members(actor),
         "is_administrator": Role.ADMINISTRATOR in actor.roles,
         "me": actor.member,
+        "renewals": renewals_due(actor),
         "form": form,
         "problem": problem,
     }
@@ -78,6 +80,17 @@ def lock(request: HttpRequest, actor: Actor, member: UUID) -> HttpResponse:
         session_of(request).flush()
         return redirect("sign-in")
     return gone_on(request, reverse("members"), told="locked")
+
+
+@page_for_members("GET", "POST")
+def withdraw_from_cases(request: HttpRequest, actor: Actor, member: UUID) -> HttpResponse:
+    """Take every case from a member that somebody else holds too, after a question."""
+    enforce(must_be(Role.ADMINISTRATOR, actor=actor))
+    other = _other(actor, member)
+    if request.method != "POST":
+        return page(request, "withdraw_everywhere", {"member": other, "holdings": holdings_of(actor, member=member)})
+    done = withdraw_everywhere(actor, member=member, now=now())
+    return gone_on(request, reverse("members"), told="taken-some" if done.alone else "taken-all")
 
 
 @page_for_members("GET", "POST")

@@ -16,6 +16,7 @@ from safeconduct.desk.cases.values import PersonTold, Telling
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import gone_on, page_for_members
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown, person_in
+from safeconduct.desk.office.compared_page import kind_of
 from safeconduct.desk.office.groups import Group, groups_of
 from safeconduct.desk.office.sentences import INCOMPLETE, UNREADABLE
 from safeconduct.desk.office.telling_form import (
@@ -25,7 +26,7 @@ from safeconduct.desk.office.telling_form import (
     line_of_kind,
     question_of,
 )
-from safeconduct.desk.office.telling_words import InWords
+from safeconduct.desk.office.telling_words import InWords, words_of_page
 from safeconduct.desk.project.clock import now, today
 from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.rules.vocabulary import EventKind
@@ -44,13 +45,13 @@ def _overview(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> C
     def shown(problem: object = "") -> HttpResponse:
         opened = open_case(actor, case=case)
         told, vocabulary = person_in(opened, person), law_in_use().vocabulary
-        say = _in_words()
+        say = words_of_page()
         values = {
             "person": told,
             "groups": [(group, _count(group, told)) for group in groups_of(vocabulary.facts.values())],
             "facts": _facts_by_name(told, say),
             "events": [
-                (event, _kind(tellings), [(say.event(one.content), one) for one in tellings])
+                (event, kind_of(tellings), [(say.event(one.content), one) for one in tellings])
                 for event, tellings in told.events.items()
             ],
             "closed": [(line, say.closed(line), [("", one) for one in told.closed[line]]) for line in told.closed],
@@ -66,15 +67,6 @@ def _overview(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> C
 
 def _count(group: Group, told: PersonTold) -> int:
     return sum(fact.name in told.facts for fact in group.facts)
-
-
-def _kind(tellings: tuple[Telling, ...]) -> str:
-    content = tellings[0].content
-    return str(content["event"]) if isinstance(content, dict) else ""
-
-
-def _in_words() -> InWords:
-    return InWords(vocabulary=law_in_use().vocabulary, language=get_language())
 
 
 def _facts_by_name(told: PersonTold, say: InWords) -> list[tuple[str, list[tuple[str, Telling]]]]:
@@ -113,7 +105,7 @@ def facts(request: HttpRequest, actor: Actor, case: UUID, person: UUID, group: s
         opened = open_case(actor, case=case)
         told = person_in(opened, person)
         questions = [
-            (question_of(fact, text=words(fact.question), sent=sent), _fact_lines(fact.name, told, _in_words()))
+            (question_of(fact, text=words(fact.question), sent=sent), _fact_lines(fact.name, told, words_of_page()))
             for fact in asked.facts
         ]
         values = {"person": told, "group": asked, "questions": questions, "today": today(), "sent": request.POST}
@@ -149,7 +141,7 @@ def event(request: HttpRequest, actor: Actor, case: UUID, person: UUID, event: s
     told = person_in(open_case(actor, case=case), person).events.get(event)
     if told is None:
         raise RefusedError(Reason.NOT_HERE)
-    return _event(request, actor, case, person, _kind_named(_kind(told)), event=event)
+    return _event(request, actor, case, person, _kind_named(kind_of(told)), event=event)
 
 
 def _kind_named(name: str) -> EventKind:
@@ -173,7 +165,7 @@ def _event(  # noqa: PLR0913 -- as a view, with the event
             "kind": kind,
             "question": words(kind.question),
             "inputs": inputs_of_event(kind, sent=sent),
-            "lines": [(_in_words().event(one.content), one) for one in told.events.get(event or "", ())],
+            "lines": [(words_of_page().event(one.content), one) for one in told.events.get(event or "", ())],
             "today": today(),
             "sent": request.POST,
         }
@@ -185,7 +177,7 @@ def _event(  # noqa: PLR0913 -- as a view, with the event
     try:
         read_event(content, law_in_use().vocabulary)
     except SituationError:
-        return shown(UNREADABLE % {"place": _in_words().name(kind.name)})
+        return shown(UNREADABLE % {"place": words_of_page().name(kind.name)})
     to = address("situation", case, person=person)
     return _kept(request, actor, case, person, told=Told(events=((event, content),)), shown=shown, to=to)
 
@@ -202,7 +194,7 @@ def closed(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> Http
     try:
         read_closed(section, line, law_in_use().vocabulary)
     except SituationError:
-        return shown(UNREADABLE % {"place": _in_words().name(kind.name)})
+        return shown(UNREADABLE % {"place": words_of_page().name(kind.name)})
     to = address("situation", case, person=person)
     return _kept(request, actor, case, person, told=Told(closed=((section, line),)), shown=shown, to=to)
 
