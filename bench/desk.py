@@ -35,6 +35,8 @@ CLIENTS, CONNECTIONS = 8, 16
 SECONDS = 6.0
 INTAKES = 240
 SETTINGS = "least_seconds = 1\nintakes_a_minute = 1000000\n"
+COMMON = "/a/ru/28"
+"""The longest answer."""
 _LOGINS = 12
 
 
@@ -247,6 +249,9 @@ def _served(folder: Path) -> list[Row]:
         of_first = (desk.processor_seconds() - before) / len(first.times) * 1000
         writing = pages(desk.contact_port, "/2")
         before = desk.processor_seconds()
+        common = pages(desk.contact_port, COMMON)
+        of_common = (desk.processor_seconds() - before) / len(common.times) * 1000
+        before = desk.processor_seconds()
         taken = intakes(desk)
         of_taken = (desk.processor_seconds() - before) / len(taken.times) * 1000
         opened = opens(desk, taken.codes)
@@ -256,9 +261,15 @@ def _served(folder: Path) -> list[Row]:
     return [
         rates(f"first page, 16 connections; {of_first:.1f} ms of processor each", first, least=400, most_ms=100),
         rates("page to write on, 16 connections", writing),
+        rates(_of_common(of_common), common, least=1000, most_ms=100),
         told,
         durations("a member's password, one after the other", entered, most=250, least=80),
     ]
+
+
+def _of_common(took_ms: float) -> str:
+    each = f"{took_ms:.2f} ms of processor each, {1000 / took_ms:,.0f} in a second of one processor"
+    return f"a common question with its answer, 16 connections; {each}"
 
 
 def _lists(folder: Path, *, quick: bool) -> list[Row]:
