@@ -28,8 +28,10 @@ def apart(left: Formula) -> dict[bool, World] | None:
             span = range_of(atom)
             if span is None:
                 return None
-            variable, inside, last = span
-            outside = variable.low if inside > variable.low else last + 1
+            variable, first, last = span
+            # As far as can be from where the range ends: that may move with the day asked.
+            inside = last if last == variable.high else first
+            outside = variable.low if first > variable.low else variable.high
         if variable in holding:
             return None
         # All parts of "and", of "or" and of a count do what the whole is to do.

@@ -342,8 +342,9 @@ class Ground:
                 formula = disjunction([inverse(when), then])
                 if not isinstance(formula, Settled):
                     found.append(formula)
-        self._constraints = tuple(found)
         self._constrained_at = self.people.size
+        if tuple(found) != self._constraints:
+            self._constraints = tuple(found)
         return self._constraints
 
 
