@@ -1,6 +1,5 @@
 """`safeconduct assess`: where a person stands in law on a day. It reads one file and keeps nothing."""
 
-import re
 import sys
 from datetime import date
 from io import TextIOWrapper
@@ -9,13 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from safeconduct import __version__
-from safeconduct.values.days import FIRST_DAY, LAST_DAY
+from safeconduct.packs.position.asked_day import day_from
 from safeconduct.values.errors import Place, QuestionError, SituationError
 
 if TYPE_CHECKING:
     from safeconduct.rules.finding import Position
-
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day_asked(text: str | None) -> date:
@@ -26,25 +23,9 @@ def day_asked(text: str | None) -> date:
     Raises:
         QuestionError: If it is not a day of the calendar, written YYYY-MM-DD, in the years that the engine knows.
     """
-    place = Place(name="--on")
     if text is None:
         raise QuestionError("the day asked is not named", remedy="add --on DATE, such as --on 2023-12-12", code="DAY04")
-    if _ISO.fullmatch(text) is None:
-        raise QuestionError(
-            "the day is not written as YYYY-MM-DD", remedy="write it like 2023-12-12", place=place, code="DAY01"
-        )
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise QuestionError(
-            "there is no such day in the calendar", remedy="check the month and the day", place=place, code="DAY02"
-        ) from None
-    if not FIRST_DAY <= day.toordinal() <= LAST_DAY:
-        first, last = date.fromordinal(FIRST_DAY).year, date.fromordinal(LAST_DAY).year
-        raise QuestionError(
-            "the engine does not know that year", remedy=f"name a day in {first} to {last}", place=place, code="DAY03"
-        )
-    return day
+    return day_from(text, place=Place(name="--on"))
 
 
 def one_file(names: tuple[str, ...]) -> str:
@@ -92,20 +73,15 @@ def assess(*, files: tuple[str, ...], day: str | None, form: str, language: str,
     from safeconduct.cli.input_file import read_input
     from safeconduct.packs.position.answering import answered
     from safeconduct.packs.store import load_corpus
+    from safeconduct.rules.telling import read_situation
 
     on = day_asked(day)
     given = read_input(one_file(files))
     for warning in given.warnings:
         click.echo(warning, err=True)
-    found = answered(
-        load_corpus(),
-        given.content,
-        form=given.form,
-        on=on,
-        language=language,
-        engine=__version__,
-        everything=everything,
-    )
+    corpus = load_corpus()
+    situation = read_situation(given.content, corpus.vocabulary, form=given.form)
+    found = answered(corpus, situation, on=on, language=language, engine=__version__, everything=everything)
     show = _print_json if form == "json" else _print_text
     show(found, everything=everything)
 

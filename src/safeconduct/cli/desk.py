@@ -64,6 +64,7 @@ for _command in (member, channel, backup, restore, shred, bundle, open_bundle):
     "--log-level", type=click.Choice(["debug", "info", "warning", "error"]), default="warning", show_default=True,
     help="What is logged; never who asked for what.",
 )  # fmt: skip
+@click.option("--api", is_flag=True, help="Answer programs of partners under /api/ of the contact site.")
 @click.option("--demo", is_flag=True, help="An invented organisation with three invented cases, gone at the end.")
 @click.pass_context
 def serve(  # noqa: PLR0913 -- one argument for each option
@@ -76,6 +77,7 @@ def serve(  # noqa: PLR0913 -- one argument for each option
     sockets: Path | None,
     workers: int,
     log_level: str,
+    api: bool,
     demo: bool,
 ) -> None:
     """Serve both sites, on this machine only.
@@ -98,13 +100,13 @@ def serve(  # noqa: PLR0913 -- one argument for each option
         addresses = {site: f"unix:{sockets / f'{site.value}.sock'}" for site in Site}
     if not demo:
         _set_up(ctx, folder or usual(), postgres=postgres)
-        _serve(addresses, workers=workers, level=log_level)
+        _serve(addresses, workers=workers, level=log_level, api=api)
         return
     if folder is not None or postgres is not None:
         raise click.UsageError("An invented desk has a folder of its own, which goes when it ends.")
     with TemporaryDirectory(prefix="invented-desk-") as made:
         _set_up(ctx, Path(made), postgres=None)
-        _serve(addresses, workers=workers, level=log_level, each=_demonstrated())
+        _serve(addresses, workers=workers, level=log_level, api=api, each=_demonstrated())
 
 
 def _set_up(ctx: click.Context, folder: Path, *, postgres: str | None) -> None:
@@ -126,7 +128,12 @@ def _set_up(ctx: click.Context, folder: Path, *, postgres: str | None) -> None:
 
 
 def _serve(
-    addresses: "Mapping[Site, str]", *, workers: int, level: str, each: Callable[[], None] | None = None
+    addresses: "Mapping[Site, str]",
+    *,
+    workers: int,
+    level: str,
+    api: bool,
+    each: Callable[[], None] | None = None,
 ) -> None:
     """Serve, and say where."""
     from safeconduct.desk.operating.first_link import link_for_first_administrator
@@ -141,7 +148,7 @@ def _serve(
             f"on the members' site: /join/{link.reveal()}/"
         )
     click.echo("Served until you press Ctrl+C.")
-    serving = Serving(addresses=addresses, workers=workers, level=level)
+    serving = Serving(addresses=addresses, workers=workers, level=level, api=api)
     serve(serving, say=lambda text: click.echo(text, err=True), each=each)
 
 

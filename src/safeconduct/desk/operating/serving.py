@@ -1,5 +1,6 @@
 """Both sites at once, each a process of its own, for as long as this one runs; and the work of every day."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from safeconduct.desk.cases.actions.retention import retention
 from safeconduct.desk.members.actor import Operator
 from safeconduct.desk.operating.hardening import harden
 from safeconduct.desk.project.clock import now
-from safeconduct.desk.project.configuration import Site
+from safeconduct.desk.project.configuration import API_VARIABLE, Site
 from safeconduct.desk.refusals import RefusedError
 from safeconduct.values.errors import SafeconductError
 
@@ -43,11 +44,13 @@ class Serving:
         addresses: For each site host and port on loopback, or `unix:` and a path.
         workers: Processes of each site.
         level: The least level that is logged.
+        api: Whether programs of partners are answered, also if the settings do not say so.
     """
 
     addresses: Mapping[Site, str]
     workers: int = 2
     level: str = "warning"
+    api: bool = False
 
 
 def serve(serving: Serving, *, say: Callable[[str], None], each: Callable[[], None] | None = None) -> None:
@@ -113,6 +116,7 @@ def _started(site: Site, serving: Serving) -> "subprocess.Popen[bytes]":
         (sys.executable, "-m", "safeconduct.desk.operating.site", *parts),
         stdin=subprocess.DEVNULL,
         start_new_session=True,
+        env={**os.environ, **({API_VARIABLE: "1"} if serving.api else {})},  # noqa: TID251 -- how a site is told
     )
 
 

@@ -14,7 +14,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,8 @@ from safeconduct.vault.site import SiteKeys, new_site_key
 from safeconduct.vault.stretching import CONTACT_COST, MEMBER_COST, Cost, Stretching, site_floor
 
 FOLDER_VARIABLE = "SAFECONDUCT_DESK"
+API_VARIABLE = "SAFECONDUCT_DESK_API"
+"""Says `1` in a process that is to serve the API though the folder's settings do not."""
 _LOOPBACK = ("127.0.0.1", "localhost")
 
 
@@ -62,6 +64,7 @@ class Configuration:
         most_files: Files in one message, at most.
         exit_address: Where the quick exit of the contact site leads.
         law: What positions are computed from; None for the pages of this version.
+        api: Whether the contact site answers programs of partners under /api/.
     """
 
     folder: Path
@@ -80,6 +83,7 @@ class Configuration:
     most_files: int = 5
     exit_address: str = "https://www.wikipedia.org/"
     law: Corpus | None = None
+    api: bool = False
 
     def __repr__(self) -> str:
         """Nothing of it: settings are printed by debuggers and in reports of errors."""
@@ -103,7 +107,9 @@ def from_environment() -> Configuration:
         raise ConfigurationError(
             "no folder of a desk is named", remedy=f"set {FOLDER_VARIABLE}, or start with: safeconduct desk serve"
         )
-    return read_folder(Path(named))
+    found = read_folder(Path(named))
+    is_asked = os.environ.get(API_VARIABLE, "") == "1"  # noqa: TID251 -- as above
+    return replace(found, api=found.api or is_asked)
 
 
 def make_folder(folder: Path) -> None:
@@ -150,11 +156,12 @@ def read_folder(folder: Path) -> Configuration:
         least_seconds=_number(told, "least_seconds", 3),
         longest_file=_number(told, "longest_file_mib", 16) * 1024 * 1024,
         exit_address=str(told.get("exit_address", "https://www.wikipedia.org/")),
+        api=_switch(told, "api"),
     )
 
 
 _KNOWN = {
-    "contact_hosts", "exit_address", "intakes_a_minute", "least_seconds", "longest_file_mib", "member_cost",
+    "api", "contact_hosts", "exit_address", "intakes_a_minute", "least_seconds", "longest_file_mib", "member_cost",
     "members_hosts", "postgres",
 }  # fmt: skip
 
@@ -179,6 +186,13 @@ def _number(told: Mapping[str, object], name: str, usual: int) -> int:
     value = told.get(name, usual)
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ConfigurationError(f"{name} in desk.toml is no number above zero", remedy=f"write {name} = {usual}")
+    return value
+
+
+def _switch(told: Mapping[str, object], name: str) -> bool:
+    value = told.get(name, False)
+    if not isinstance(value, bool):
+        raise ConfigurationError(f"{name} in desk.toml is neither true nor false", remedy=f"write {name} = true")
     return value
 
 

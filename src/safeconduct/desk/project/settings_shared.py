@@ -45,7 +45,7 @@ def settings_for(site: Site, configuration: Configuration) -> dict[str, Any]:
         "ROOT_URLCONF": f"{_DESK}.project.urls_{site.value}",
         "WSGI_APPLICATION": f"{_DESK}.project.wsgi_{site.value}.application",
         "INSTALLED_APPS": _apps(site),
-        "MIDDLEWARE": _middleware(),
+        "MIDDLEWARE": _middleware(has_api=site is Site.CONTACT and configuration.api),
         "DATABASES": databases(configuration),
         "DATABASE_ROUTERS": [f"{_DESK}.project.routers.StoreRouter"],
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
@@ -62,10 +62,12 @@ def _apps(site: Site) -> list[str]:
     return [*shared, *_PARTS[site]]
 
 
-def _middleware() -> list[str]:
+def _middleware(*, has_api: bool) -> list[str]:
     return [
         f"{_DESK}.project.aloof.AloofMiddleware",
         f"{_DESK}.project.headers.HeadersMiddleware",
+        # Before everything that reads a cookie: programs have none.
+        *([f"{_DESK}.api.middleware.ApiMiddleware"] if has_api else []),
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.locale.LocaleMiddleware",

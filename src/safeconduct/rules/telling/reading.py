@@ -7,7 +7,7 @@ from safeconduct.rules.telling.agreement import Told, agree
 from safeconduct.rules.telling.faults import Code, fault, gather, nearest
 from safeconduct.rules.telling.history import ToldClosed, ToldEvent, read_closed, read_history
 from safeconduct.rules.telling.json_text import read_json
-from safeconduct.rules.telling.node import Entry, Table
+from safeconduct.rules.telling.node import Entry, Node, Table
 from safeconduct.rules.telling.person import ToldFact, read_person
 from safeconduct.rules.telling.text import decode
 from safeconduct.rules.telling.yaml_text import read_yaml
@@ -34,10 +34,26 @@ def read_situation(text: bytes, vocabulary: Vocabulary, *, form: Form) -> Situat
             `mobilisation_deferrals: none`) is for the engine to refuse, which knows what `closes` stands for.
     """
     content = decode(text)
-    root = read_yaml(content) if form == "yaml" else read_json(content)
+    return situation_of(read_yaml(content) if form == "yaml" else read_json(content), vocabulary)
+
+
+def situation_of(root: Node | None, vocabulary: Vocabulary) -> Situation:
+    """The situation that an outline tells.
+
+    Args:
+        root: What a file holds, or a part of a larger one; None for an empty file. Faults stand where it says.
+        vocabulary: Which facts and events there are.
+    Returns:
+        As `read_situation`.
+    Raises:
+        SituationError: As `read_situation`.
+    """
     if root is None or root == Table(entries=(), place=root.place) or getattr(root, "text", None) == "":
         raise fault(
-            Code.EMPTY_FILE, Place(name=""), "the file is empty", "begin with person: or history:; see docs/reference"
+            Code.EMPTY_FILE,
+            Place(name=""),
+            "the file is empty",
+            "begin with person: or history:; see docs/reference",
         )
     if not isinstance(root, Table):
         raise fault(
