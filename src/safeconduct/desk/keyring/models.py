@@ -139,3 +139,19 @@ class RecoveryRequest(models.Model):
     halves = BytesField(default=b"")
     handed = BytesField(default=b"")
     day = models.DateField()
+
+
+class BlockKey(models.Model):
+    """The private key of a channel's blocks, sealed to one who reads the channel; a row for each of them.
+
+    `pair` names the key pair, `public` is its public half. `holders` is a digest of all to whom it was sealed: once the
+    channel is read by others, no block is sealed to it any more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    pair = models.UUIDField(db_index=True)
+    channel = models.UUIDField(db_index=True)
+    holder = models.UUIDField(db_index=True)
+    holders = models.CharField(max_length=LOOKUP_DIGITS)
+    public = BytesField()
+    sealed = BytesField()

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from safeconduct.desk.keyring.models import (
+    BlockKey,
     CustodianSeal,
     Grant,
     KeptSession,
@@ -65,5 +66,6 @@ def wipe(member: UUID) -> None:
     cases = set(Grant.objects.filter(holder=member).values_list("case", flat=True))
     Grant.objects.filter(holder=member).delete()
     Ring.objects.filter(pk=member).delete()
+    BlockKey.objects.filter(holder=member).delete()
     due: list[Any] = [RenewalDue(case=case) for case in cases]
     RenewalDue.objects.bulk_create(due, ignore_conflicts=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from safeconduct.desk.cases.block_pairs import renew_block_pair
 from safeconduct.desk.cases.channels import name_of, named, public_keys
 from safeconduct.desk.cases.models import Channel, ChannelMember
 from safeconduct.desk.members.actor import Actor, Operator, require
@@ -107,6 +108,7 @@ def set_channel_members(actor: Actor | Operator, *, channel: UUID, members: Coll
     with both_stores():
         ChannelMember.objects.filter(channel_id=channel).delete()
         ChannelMember.objects.bulk_create(ChannelMember(channel_id=channel, member=row.pk) for row in rows)
+        renew_block_pair(channel)
         note(Happened.CHANNEL_MEMBERS, by=_member(actor), about=None, now=now)
 
 
