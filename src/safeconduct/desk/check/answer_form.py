@@ -178,14 +178,14 @@ def _fields(ask: Ask, language: str) -> Iterator[tuple[str, forms.Field]]:
             yield ask.name, _boxes(ask, language)
             yield f"{ask.name}-other", _line(sentences.OTHER_COUNTRIES, longest=_LONGEST_LIST)
         case Look.COUNTRY:
-            yield ask.name, _list(_label(ask, language), [("", sentences.CHOOSE), *countries(language)])
+            yield ask.name, _list(sentences.FROM_LIST, [("", sentences.CHOOSE), *countries(language)])
             yield f"{ask.name}-other", _line(sentences.OTHER_COUNTRY)
         case Look.CHOICE:
             yield ask.name, _list(_label(ask, language), [("", sentences.CHOOSE), *words_of(ask, language)])
         case Look.DAY:
             yield from _day(ask, language)
         case Look.AGE:
-            yield f"{ask.name}-age", _line(_label(ask, language), attrs=_DIGITS)
+            yield f"{ask.name}-age", _line(sentences.FULL_YEARS, attrs=_DIGITS)
             yield f"{ask.name}-about", forms.BooleanField(label=sentences.ABOUT_AGE, required=False)
         case Look.NUMBER | Look.LENGTH:
             yield ask.name, _line(_label(ask, language), attrs=_DIGITS)

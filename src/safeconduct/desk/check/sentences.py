@@ -42,6 +42,7 @@ LABELS: dict[Look, Words] = {
     Look.LENGTH: _("How many days?"),
     Look.TEXT: _("In a few letters or digits"),
 }
+FULL_YEARS, FROM_LIST = _("Full years"), _("From the list")
 OTHER_COUNTRY = _("Another country: write its name")
 OTHER_COUNTRIES = _("Other countries: write their names, with commas between")
 YEAR, MONTH, DAY = _("Year"), _("Month or season"), _("Day")

@@ -41,4 +41,5 @@ def one_day(text: str, language: str) -> str:
     if found is None or found[2] is None:
         return text
     day = date(int(found[1]), int(found[2]), int(found[3] or 1))
-    return format_date(day, format="long" if found[3] else "LLLL y", locale=language)
+    locale = "en_GB" if language == "en" else language
+    return format_date(day, format="long" if found[3] else "LLLL y", locale=locale)
