@@ -230,14 +230,14 @@ def _taken_in(anna: Actor, text: str, *, channel: UUID, language: str, now: date
 
 
 def _told(anna: Actor, words: Words, *, case: UUID, today: date, now: datetime) -> UUID:
-    """The person, with what was told and a saved position."""
+    """The person, with what was told, a saved position, and what was told after it."""
     person = add_person(anna, case=case, pseudonym=words.person, consent=Consent.KNOWN, now=now)
     facts = {"age": "30 on 2023-12-12", "sex": "male", "citizenships": ["RU"]}
-    events = (
-        (None, {"event": "left_unit", "on": "2022-09-24..2022-10-31", "permission": "no"}),
-        (None, {"event": "entered", "country": "KZ", "on": str(today - timedelta(days=31)), "means": "air"}),
-    )
-    told = Told(facts=facts, events=events, closed=())
+    left = {"event": "left_unit", "on": "2022-09-24..2022-10-31", "permission": "no"}
+    entered = {"event": "entered", "country": "KZ", "on": str(today - timedelta(days=31)), "means": "air"}
+    told = Told(facts=facts, events=((None, left),), closed=())
     set_facts(anna, case=case, person=person, told=told, said_by=words.said_by, on=today, now=now)
     save_position(anna, case=case, person=person, on=today, now=now)
+    later = Told(facts={}, events=((None, entered),), closed=())
+    set_facts(anna, case=case, person=person, told=later, said_by=words.said_by, on=today, now=now)
     return person

@@ -97,10 +97,18 @@ def _pages(page: Page, organisation: Organisation, signed_in: dict[str, str]) ->
     }.items():
         page.goto(address)
         yield f"office-{name}"
+    page.goto(f"{person}position/")
+    follow(page, "a[href$='/compare/']")
+    yield "office-compare"
+    page.goto(f"{person}position/")
+    follow(page, "form[action$='/print/'] button")
+    yield "office-paper"
     _be(page, signed_in[organisation.admin.login])
     for name in ("members", "custodians"):
         page.goto(f"/{name}/")
         yield f"office-{name}"
+    page.goto(f"/members/{organisation.caseworker.actor.member}/withdraw/")
+    yield "office-take-cases"
 
 
 def _doors(page: Page, organisation: Organisation) -> Iterator[str]:

@@ -19,6 +19,8 @@ NAME_LANGUAGES = (ENGLISH, "ru", "uk", "kk")
 """Languages in which everything has a name."""
 SHARED_WORDS = ("yes", "no", "none", "unknown", "withheld", "unstated")
 """Words that every fact may hold, or that stand for not knowing."""
+AGE = "age"
+"""A fact that files may hold and no page declares: it is read as days of birth."""
 _LAW = Path(__file__).parent.parent / "law"
 
 
@@ -82,6 +84,7 @@ def names_of(vocabulary: Vocabulary) -> dict[tuple[Named, str], tuple[str, ...]]
         By kind and name: to what it belongs, for fields and words; empty for facts and events.
     """
     found: dict[tuple[Named, str], dict[str, None]] = {(Named.WORD, word): {} for word in SHARED_WORDS}
+    found[Named.FACT, AGE] = {}
     for kind, name, owner in _declared(vocabulary):
         found.setdefault((kind, name), {})
         if owner:

@@ -27,6 +27,7 @@ FACTS = [
     ("ru",    "student",        STUDENT,                                STUDIES),
     ("ru",    "gone_fact",      {"a_b": ["no"]},                        "a_b: no"),
     ("ru",    "region",         "RU-SA",                                "RU-SA"),
+    ("ru",    "age",            "30 on 2023-12-12",                     "30 (2023-12-12)"),
     ("ru",    "elected_office", ["candidate", "other_deputy"],          "кандидат на выборах, депутат другого уровня"),
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from safeconduct.desk.cases.actions.compare_position import Compared
 from safeconduct.desk.cases.comparing import Difference, Fate
 from safeconduct.desk.cases.values import PersonTold, Telling
 from safeconduct.desk.office.telling_words import InWords
+from safeconduct.rules.finding import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +47,14 @@ class Differences:
         came: Findings that concern the person now and did not then.
         changed: Findings with another answer.
         went: Findings that do not concern the person any more.
+        open: Findings that came, with or without a deadline, and of which nothing is known yet: they are many.
     """
 
     deadlines: tuple[ShownDifference, ...]
     came: tuple[ShownDifference, ...]
     changed: tuple[ShownDifference, ...]
     went: tuple[ShownDifference, ...]
+    open: tuple[ShownDifference, ...]
 
 
 def differences_of(compared: Compared, titles: Mapping[str, str]) -> Differences:
@@ -62,13 +65,23 @@ def differences_of(compared: Compared, titles: Mapping[str, str]) -> Differences
         titles: Titles of provisions by id, in the language of the page.
     """
     shown = [ShownDifference(difference=one, title=titles.get(one.finding, "")) for one in compared.differences]
-    deadlines = [one for one in shown if _is_deadline(one.difference)]
-    others = [one for one in shown if one not in deadlines]
+    unclear = tuple(one for one in shown if _is_open(one.difference))
+    deadlines = tuple(one for one in shown if _is_deadline(one.difference) and one not in unclear)
+    others = [one for one in shown if one not in (*deadlines, *unclear)]
 
     def of(fate: Fate) -> tuple[ShownDifference, ...]:
         return tuple(one for one in others if one.difference.fate is fate)
 
-    return Differences(deadlines=tuple(deadlines), came=of(Fate.CAME), changed=of(Fate.CHANGED), went=of(Fate.WENT))
+    return Differences(
+        deadlines=deadlines, came=of(Fate.CAME), changed=of(Fate.CHANGED), went=of(Fate.WENT), open=unclear
+    )
+
+
+def _is_open(difference: Difference) -> bool:
+    """Whether it came, without an answer and without a day."""
+    after = difference.after
+    is_unknown = after is not None and after.answer == Answer.UNKNOWN.value and after.act_by is None
+    return is_unknown and difference.fate is Fate.CAME
 
 
 def _is_deadline(difference: Difference) -> bool:

@@ -10,10 +10,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from safeconduct.desk.cases.law import law_in_use
-from safeconduct.packs.naming import ENGLISH, NAME_LANGUAGES, SHARED_WORDS, Named, name_in
+from safeconduct.packs.naming import AGE, ENGLISH, NAME_LANGUAGES, SHARED_WORDS, Named, name_in
 from safeconduct.rules.vocabulary import NO, NONE, YES, EventKind, Fact, Field, Shape, Vocabulary
 
 _CODE = re.compile(r"[A-Z]{2}")
+_AGE = re.compile(r"(\d+) on (\S+)")
 _DAYS = re.compile(r"([0-9.]+) days?")
 _SECTIONS = {
     "not_happened": gettext_lazy("It did not happen"),
@@ -52,6 +53,8 @@ class InWords:
             content: What was told, in the form of a situation file.
         """
         fact = self.vocabulary.facts.get(name)
+        if name == AGE and isinstance(content, str):
+            return _AGE.sub(r"\1 (\2)", content)
         return _plain(content) if fact is None else _content(fact, content, self.language)
 
     def event(self, content: object) -> str:
