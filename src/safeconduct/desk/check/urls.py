@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from safeconduct.desk.check.result_urls import RESULT
 from safeconduct.desk.check.views import begin, steps
 
 urlpatterns = [
     path("c/", begin.begin, name="check"),
     path("c/<uuid:run>/<int:number>", steps.step, name="check-step"),
     path("c/<uuid:run>/x", begin.leave, name="check-exit"),
+    *RESULT,
 ]

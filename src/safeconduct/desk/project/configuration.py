@@ -22,6 +22,7 @@ from typing import cast
 
 from django.conf import settings
 
+from safeconduct.desk.project.crisis import CrisisContact, CrisisError, crisis_contacts
 from safeconduct.rules.corpus import Corpus
 from safeconduct.values.errors import SafeconductError
 from safeconduct.values.secret import Secret
@@ -64,6 +65,7 @@ class Configuration:
         most_files: Files in one message, at most.
         exit_address: Where the quick exit of the contact site leads.
         law: What positions are computed from; None for the pages of this version.
+        crisis: Where somebody in a crisis can turn; shown while it was checked within 180 days.
         api: Whether the contact site answers programs of partners under /api/.
     """
 
@@ -84,6 +86,7 @@ class Configuration:
     exit_address: str = "https://www.wikipedia.org/"
     law: Corpus | None = None
     api: bool = False
+    crisis: tuple[CrisisContact, ...] = ()
 
     def __repr__(self) -> str:
         """Nothing of it: settings are printed by debuggers and in reports of errors."""
@@ -157,12 +160,13 @@ def read_folder(folder: Path) -> Configuration:
         longest_file=_number(told, "longest_file_mib", 16) * 1024 * 1024,
         exit_address=str(told.get("exit_address", "https://www.wikipedia.org/")),
         api=_switch(told, "api"),
+        crisis=_crisis(told.get("crisis", [])),
     )
 
 
 _KNOWN = {
     "api", "contact_hosts", "exit_address", "intakes_a_minute", "least_seconds", "longest_file_mib", "member_cost",
-    "members_hosts", "postgres",
+    "members_hosts", "postgres", "crisis",
 }  # fmt: skip
 
 
@@ -187,6 +191,13 @@ def _number(told: Mapping[str, object], name: str, usual: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ConfigurationError(f"{name} in desk.toml is no number above zero", remedy=f"write {name} = {usual}")
     return value
+
+
+def _crisis(told: object) -> tuple[CrisisContact, ...]:
+    try:
+        return crisis_contacts(told)
+    except CrisisError as error:
+        raise ConfigurationError(error.message, remedy=error.remedy) from None
 
 
 def _switch(told: Mapping[str, object], name: str) -> bool:
