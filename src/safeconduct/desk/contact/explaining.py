@@ -62,7 +62,7 @@ TERMS = (
     _term(
         _("reserve"),
         _("All who can be called up by mobilisation, by rank and age."),
-        en=r"reserve\b", ru=r"запас", uk=r"запас", kk=r"запас",
+        en=r"reserve\b", ru=r"запас(?:а|у|е|ом)?\b", uk=r"запас(?:у|і|ом)?\b", kk=r"запас",
     ),
     _term(
         _("mobilisation"),
@@ -72,7 +72,8 @@ TERMS = (
     _term(
         _("exemption"),
         _("By the law on conscription this person is not called up."),
-        en=r"exempt", ru=r"освобождени", uk=r"звільнення від призову", kk=r"шақырудан босат",
+        en=r"exempt", ru=r"освобождени\w* (?:от призыва|или отсрочк)", uk=r"звільнення від призову",
+        kk=r"шақырудан босат",
     ),
     _term(
         _("deferment"),
@@ -93,7 +94,7 @@ TERMS = (
     _term(
         _("absence without leave"),
         _("Being away from the army for some time without permission."),
-        en=r"absence", ru=r"самовольн|отсутстви", uk=r"самовільн", kk=r"бөлімді (?:өз бетінше )?тастап",
+        en=r"(?<!in )absence", ru=r"самовольн|(?<!в )отсутстви", uk=r"самовільн", kk=r"бөлімді (?:өз бетінше )?тастап",
     ),
     _term(
         _("desertion"),
@@ -108,7 +109,7 @@ TERMS = (
     _term(
         _("wanted"),
         _("The police look for this person. Several states can share one list."),
-        en=r"wanted", ru=r"розыск|разыскива", uk=r"розшук", kk=r"іздеудегі|іздеу тізім",
+        en=r"wanted\b(?! to)", ru=r"розыск|разыскива", uk=r"розшук", kk=r"іздеуде|іздеу тізім",
     ),
     _term(
         _("extradition"),
@@ -128,17 +129,19 @@ TERMS = (
     _term(
         _("certificate of asylum seeker"),
         _("A paper for somebody who asked for protection and waits for the decision."),
-        en=r"certificate", ru=r"свидетельств", uk=r"посвідк\w* шукача", kk=r"куәлі[кг]",
+        en=r"certificate of (?:an )?asylum seeker", ru=r"свидетельств\w* лица", uk=r"посвідк\w* шукача",
+        kk=r"пана іздеуші адамның куәлі",
     ),
     _term(
         _("refugee"),
         _("Somebody who needs protection in another country, as the Refugee Convention says."),
-        en=r"refugee\b", ru=r"беженц", uk=r"біжен[це]", kk=r"босқын",
+        en=r"refugee\b", ru=r"бежен[це]", uk=r"біжен[це]", kk=r"босқын",
     ),
     _term(
         _("Commissioner for Human Rights"),
         _("An official in Ukraine who takes complaints of discrimination."),
-        en=r"Commissioner", ru=r"уполномоченн", uk=r"уповноважен", kk=r"уәкіл",
+        en=r"Commissioner for Human", ru=r"уполномоченн\w+ по правам", uk=r"уповноважен\w+ (?:з прав|верховної)",
+        kk=r"адам құқықтары жөніндегі уәкіл",
     ),
     _term(
         _("background knowledge"),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.template.base import Node, NodeList, Parser, Token
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -23,17 +23,18 @@ class ExplainedNode(Node):
 
     Args:
         nodelist: The passage.
-        language: Names the language of the passage, if it is another than that of the page.
+        language: Gives the language of the passage; None if it is that of the page.
     """
 
-    def __init__(self, nodelist: NodeList, language: str) -> None:
+    def __init__(self, nodelist: NodeList, language: FilterExpression | None) -> None:
         self.nodelist = nodelist
         self.language = language
 
     def render(self, context: "Context") -> SafeString:
         """The passage and the fold after it, if there is anything to explain."""
         passage = self.nodelist.render(context)
-        language = str(context.get(self.language) or get_language() or "en")
+        named = self.language.resolve(context) if self.language is not None else get_language()
+        language = str(named or "en")
         explained: set[int] = context.dicts[0].setdefault(_KEPT, set())
         terms = first_used(strip_tags(passage), language, explained)
         if not terms:
@@ -50,4 +51,4 @@ def explained(parser: Parser, token: Token) -> ExplainedNode:
     _, *names = token.split_contents()
     nodelist = parser.parse(("endexplained",))
     parser.delete_first_token()
-    return ExplainedNode(nodelist, names[0] if names else "")
+    return ExplainedNode(nodelist, parser.compile_filter(names[0]) if names else None)
