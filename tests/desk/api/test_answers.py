@@ -7,9 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from safeconduct.cli import main
+from safeconduct.desk.api.questions import text_in, why_in
 from safeconduct.desk.project.clock import today
 from safeconduct.packs.store import load_corpus
-from safeconduct.rules.interview import next_question
+from safeconduct.rules.asking import Subject
+from safeconduct.rules.interview import Question, next_question
 from safeconduct.rules.telling import read_situation
 from tests.desk.api.calling import ASSESS, NEXT, example
 
@@ -64,6 +66,49 @@ def test_a_question_and_its_replies_are_in_the_language_asked_for(partner):
     assert not russian["question"]["text"].isascii()
     assert english["warnings"] == []
     assert any("Ни один носитель" in text for text in russian["warnings"])
+
+
+PERSON = {"person": {"sex": "male", "citizenships": ["RU"]}}
+GONE = {**PERSON, "history": [{"event": "left_unit"}]}
+
+#   situation  about             language  asked about  begins with                      in it
+FRAMED = [
+    (PERSON,   [],               "ru",     "events",    "Случилось ли с вами",           "не называйте"),
+    (PERSON,   [],               "uk",     "events",    "Чи сталося з вами",             "не називайте"),
+    (PERSON,   [],               "kk",     "events",    "Мыналардың бірі",               "атамаңыз"),
+    (GONE,     ["RU-G-ABSENCE"], "ru",     "left_unit", "Покинули ли вы часть",          "("),
+    (PERSON,   [],               "en",     "events",    "Did any of these happen",       "none"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "about", "language", "name", "begins", "holds"), FRAMED)
+def test_what_frames_a_question_is_in_the_language_too(partner, told, about, language, name, begins, holds):
+    call = {"situation": told, "on": "2023-12-12", "language": language, "about": about}
+    question = partner.answer(NEXT, call)["question"]
+    assert question["name"].partition(".")[0] == name
+    assert question["text"].startswith(begins)
+    assert holds in question["text"]
+    assert question["why"]
+
+
+SUBJECTS = [
+    ("left_unit.permission", Subject.FIELD, "Покинули ли вы часть", "(с разрешения)"),
+    ("left_unit.on",         Subject.DAY,   "Покинули ли вы часть", "(день)"),
+    ("left_unit.again",      Subject.EVENT, "Покинули ли вы часть", "(ещё раз"),
+    ("left_unit.*",          Subject.WHICH, "Что из этого верно",   "о событии"),
+    ("nothing.of.ours",      Subject.EVENT, "Asked in English",     ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "subject", "begins", "holds"), SUBJECTS)
+def test_a_question_of_every_kind_has_its_frame(name, subject, begins, holds):
+    asked = Question(
+        subject=subject, name=name, text="Asked in English", why="", options=(), bears_on=("RU-G-ABSENCE",), open=1
+    )
+    text = text_in(asked, load_corpus(), "ru")
+    assert text.startswith(begins)
+    assert holds in text
+    assert why_in(asked, load_corpus(), "ru").startswith("От этого зависит: ")
 
 
 # --- replies ---------------------------------------------------------------------------------------------------

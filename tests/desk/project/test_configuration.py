@@ -4,6 +4,7 @@ import stat
 import pytest
 
 from safeconduct.desk.project.configuration import (
+    API_VARIABLE,
     FOLDER_VARIABLE,
     ConfigurationError,
     Site,
@@ -74,6 +75,8 @@ WRONG = [
     ("intakes_a_minute = 'many'",         "intakes_a_minute"),
     ("least_seconds = 0",                 "least_seconds"),
     ("longest_file_mib = true",           "longest_file_mib"),
+    ("api = 1",                           "neither true nor false"),
+    ("api = 'yes'",                       "neither true nor false"),
     ("postgres = 'postgresql://one/db'",  "two databases"),
 ]  # fmt: skip
 
@@ -175,3 +178,26 @@ def test_each_site_starts_as_an_application_of_its_own(tmp_path):
         command = (sys.executable, "-c", script)
         done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
         assert (done.returncode, done.stderr) == (0, "")
+
+
+#   in the folder    in the environment  serves the API
+APIS = [
+    ("",              "",                 False),
+    ("api = false",   "",                 False),
+    ("api = true",    "",                 True),
+    ("",              "1",                True),
+    ("api = false",   "1",                True),
+    ("",              "yes",              False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "said", "expected"), APIS)
+def test_the_api_is_served_only_if_the_folder_or_whoever_starts_the_site_says_so(
+    tmp_path, monkeypatch, told, said, expected
+):
+    from_environment.cache_clear()
+    monkeypatch.setenv(FOLDER_VARIABLE, str(a_folder(tmp_path, told)))
+    monkeypatch.setenv(API_VARIABLE, said)
+    found = from_environment()
+    from_environment.cache_clear()
+    assert found.api is expected

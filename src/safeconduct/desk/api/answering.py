@@ -18,6 +18,7 @@ from safeconduct.desk.api.calls import (
     read_call,
 )
 from safeconduct.desk.api.problems import Kind, of_situation
+from safeconduct.desk.api.questions import text_in, why_in
 from safeconduct.desk.api.replies import SOME, SUBJECTS, After, after, read_reply
 from safeconduct.desk.cases.law import looks_of
 from safeconduct.packs.catalogues import load_words
@@ -90,7 +91,7 @@ def question_answer(content: bytes, corpus: Corpus, *, today: date) -> Json:
         SITUATION: json.loads(later.told.draft.content()),
         "asked": sorted(later.told.asked),
         "taken_as": later.taken_as or None,
-        "question": None if question is None else _question(question, call.language),
+        "question": None if question is None else _question(question, corpus, call.language),
     }
 
 
@@ -98,14 +99,12 @@ def _draft(call: Call) -> Draft:
     return draft_of(json.dumps(call.told, ensure_ascii=False).encode(), "json")
 
 
-def _question(question: Question, language: str) -> Json:
-    words = load_words(language)
-    of = str if words is None else words.of
+def _question(question: Question, corpus: Corpus, language: str) -> Json:
     return {
         "subject": _SUBJECTS[question.subject],
         "name": question.name,
-        "text": of(question.text),
-        "why": of(question.why),
+        "text": text_in(question, corpus, language),
+        "why": why_in(question, corpus, language),
         "options": [{"told": told, "text": _said(question, told, language)} for told in _options(question)],
         "free": takes_words(question) and question.subject not in (Subject.WHICH, Subject.NONE_OF, Subject.EVENT),
         "of": [{"name": one.name, "text": _item_said(question, one.name, language)} for one in question.of],
