@@ -163,6 +163,14 @@ def test_a_passage_in_another_language_is_explained_in_that():
         assert gettext("What it means:") not in page
 
 
+@pytest.mark.parametrize(("is_english", "found"), [(True, []), (False, ["reserve"])])
+def test_a_passage_without_a_language_of_its_own_is_in_that_of_the_page(is_english, found):
+    with override("ru"):
+        source = '{% explained is_english|yesno:"en," %}<p>запас</p>{% endexplained %}'
+        page = rendered(source, is_english=is_english)
+        assert [english(term.word) for term in TERMS if f"<dt>{term.word}</dt>" in page] == found
+
+
 def passages(page):
     """The text of a page's main part without its explanations, and what it explains."""
     main = re.search(r"<main.*?</main>", page, re.DOTALL)[0]
@@ -203,3 +211,24 @@ def test_an_explanation_uses_no_second_word_that_would_need_one_but_such_as_stan
             for term in TERMS
         }
     assert max(len(others) for others in far.values()) <= 2
+
+
+@pytest.mark.usefixtures("open_site")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_of_the_check_explains_every_word_of_the_law_that_it_uses(language):
+    from tests.desk.check.browsing import TextBrowser
+
+    somebody = TextBrowser(language)
+    somebody.begin()
+    for _ in range(2):
+        page = somebody.answer.content.decode()
+        native = re.sub(
+            r'<(p|span|h1|li|label)[^>]* lang="en"[^>]*>.*?</\1>|<details>.*?</details>', " ", page, flags=re.DOTALL
+        )
+        text, _ = passages(native)
+        told = re.findall(r"<dt>(.*?)</dt>", page)
+        with override(language):
+            used = {str(term.word) for term in TERMS if term.is_in(text, language)}
+        assert used <= set(told)
+        assert len(told) == len(set(told))
+        somebody.send(answer="unknown")

@@ -33,8 +33,8 @@ class ExplainedNode(Node):
     def render(self, context: "Context") -> SafeString:
         """The passage and the fold after it, if there is anything to explain."""
         passage = self.nodelist.render(context)
-        named = self.language.resolve(context) if self.language is not None else get_language()
-        language = str(named or "en")
+        named = self.language.resolve(context) if self.language is not None else None
+        language = str(named or get_language() or "en")
         explained: set[int] = context.dicts[0].setdefault(_KEPT, set())
         terms = first_used(strip_tags(passage), language, explained)
         if not terms:
