@@ -120,6 +120,15 @@ def test_words_are_kept_as_a_file_writes_them(asked, typed, person, again):
     assert told.asked == (frozenset() if again else {asked.name})
 
 
+@pytest.mark.parametrize("typed", ["1994", "about 30"])
+def test_who_says_the_same_once_more_is_not_asked_again(typed):
+    meaning = meant(BORN, typed, ON)
+    once = told_words(Told(), BORN, meaning, words())
+    twice = told_words(once, BORN, meaning, words())
+    assert (once.asked, twice.asked) == (frozenset(), {"birth_date"})
+    assert twice.draft == once.draft
+
+
 def test_a_value_is_kept_as_it_is():
     told = told_value(Told(), question("permit"), {"kind": "temporary"}, words())
     assert told.draft.person == {"permit": {"kind": "temporary"}}

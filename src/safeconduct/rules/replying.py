@@ -129,7 +129,7 @@ def told_words(told: Told, question: Question, meaning: Meaning, vocabulary: Voc
         SituationError: If they cannot be read, or contradict what was told before.
     """
     if meaning.is_age:
-        return Told(draft=_readable(told.draft.with_fact(AGE, meaning.text), vocabulary), asked=told.asked)
+        return _after(told, question, _readable(told.draft.with_fact(AGE, meaning.text), vocabulary), again=True)
     fact = vocabulary.facts.get(question.name)
     listed = fact is not None and fact.shape in (Shape.LIST, Shape.RECORDS)
     return told_value(told, question, list_of(meaning.text) if listed else value_of(meaning.text), vocabulary)
@@ -144,7 +144,7 @@ def told_value(told: Told, question: Question, value: Outline, vocabulary: Vocab
     draft = _readable(told.draft.with_reply(question, value), vocabulary)
     # A day may be asked for again, more narrowly, while that matters; nothing else is.
     again = question.name == BIRTH_DATE or question.subject is Subject.EVENT
-    return Told(draft=draft, asked=told.asked if again else told.asked | {question.name})
+    return _after(told, question, draft, again=again)
 
 
 def told_event(  # noqa: PLR0913 -- the question, and what is told of the event
@@ -164,6 +164,12 @@ def told_event(  # noqa: PLR0913 -- the question, and what is told of the event
     """
     draft = told.draft.with_reply(question, YES if happened else NO, on=on, where=where)
     return replace(told, draft=_readable(draft, vocabulary))
+
+
+def _after(told: Told, question: Question, draft: Draft, *, again: bool) -> Told:
+    """Who says the same once more knows it no better, and is not asked again."""
+    is_new = draft != told.draft
+    return Told(draft=draft, asked=told.asked if again and is_new else told.asked | {question.name})
 
 
 def _readable(draft: Draft, vocabulary: Vocabulary) -> Draft:
