@@ -19,6 +19,7 @@ from datetime import date
 from uuid import UUID
 
 from safeconduct.rules.telling.draft import Draft, draft_of
+from safeconduct.rules.telling.reading import HISTORY, PERSON
 from safeconduct.values.secret import Secret
 from safeconduct.vault.blocks import open_block, seal_block
 from safeconduct.vault.errors import CannotOpenError
@@ -122,12 +123,26 @@ def _carried(content: Secret[bytes]) -> Carried:
     try:
         text = reader.decompress(content.reveal(), _LONGEST_CONTENT)
         version, on, outline = json.loads(text)
-        if version != 1:
+        if version != 1 or not _is_a_telling(outline):
             raise CannotOpenError
         told = json.dumps(outline, ensure_ascii=False).encode()
         return Carried(draft=draft_of(told, "json"), on=date.fromisoformat(on))
     except (zlib.error, ValueError, TypeError, RecursionError):
         raise CannotOpenError from None
+
+
+def _is_a_telling(outline: object) -> bool:
+    """Whether something has the shape of a situation file; what it says is read later, with the law."""
+    if not isinstance(outline, dict):
+        return False
+    person, history = outline.get(PERSON, {}), outline.get(HISTORY, [])
+    others = [part for name, part in outline.items() if name not in (PERSON, HISTORY)]
+    return (
+        isinstance(person, dict)
+        and isinstance(history, list)
+        and all(isinstance(event, dict) for event in history)
+        and all(isinstance(part, list) for part in others)
+    )
 
 
 def _mark(letters: str) -> str:

@@ -113,6 +113,16 @@ class DayForm(_Short):
     on = _day(_("Day asked"))
 
 
+class CarriedForm(_Short):
+    """What a person brought here, as it was scanned or copied."""
+
+    block = forms.CharField(
+        label=_("Parts that begin with SC1"),
+        max_length=40_000,
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
 class DaysForm(_Short):
     """The days between which a timeline is drawn."""
 

@@ -86,6 +86,9 @@ TOLD: dict[str, Promise] = {
 
 MISTYPED = _("The code was not typed as it was printed: 42 digits in seven groups. Compare group by group.")
 UNREADABLE = _("This cannot be read: %(place)s Correct it and send the form again.")
+BLOCK_NOT_WHOLE = _("This is no whole block. Scan all squares of one person again, or copy the whole text.")
+PARTS_MISSING = _("These parts are missing: %(parts)s.")
+BLOCK_IS_FOR_OTHERS = _("This does not open for you. It is for the readers of another way in, or it was changed.")
 CONTRADICTS = _("What was told contradicts itself: no position can be computed. Compare the tellings.")
 NOT_ALIKE = _("The two passwords are not alike.")
 INCOMPLETE = _("Something is missing, or cannot be read. Look at the fields below.")

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from safeconduct.desk.office.answering import not_here
 from safeconduct.desk.office.views import (
     administration,
+    carried,
     coming_back,
     comparing,
     custody,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("inbox/", lists.inbox_page, name="inbox"),
     path("cases/", lists.cases_page, name="cases"),
     path("counts/", lists.counts_page, name="counts"),
+    path("brought/", carried.carried, name="carried"),
     path("law-changed/", lists.law_changed_page, name="law-changed"),
     path(_CASE, threads.thread, name="thread"),
     path(f"{_CASE}take/", threads.take, name="take"),
