@@ -1,10 +1,14 @@
 """Somebody who answers the check from a situation file: each question is answered with what the file says of it."""
 
+from safeconduct.desk.cases.law import law_in_use
 from safeconduct.desk.check.asks import Look, sheet_of
-from safeconduct.desk.check.run import Reply
+from safeconduct.desk.check.course import COUNTRIES
+from safeconduct.desk.check.run import Reply, draft_in
 from safeconduct.rules.asking import AGAIN, Subject
 from safeconduct.rules.questions import base_name
+from safeconduct.rules.reach import reach
 from safeconduct.rules.replying import Silence
+from safeconduct.rules.telling import read_situation
 from safeconduct.rules.telling.draft import draft_of
 
 UNKNOWN = Reply(silence=Silence.UNKNOWN)
@@ -27,7 +31,7 @@ class Teller:
     """
 
     def __init__(self, content, vocabulary, *, is_strict=True):
-        self.vocabulary, self.is_strict = vocabulary, is_strict
+        self.content, self.vocabulary, self.is_strict = content, vocabulary, is_strict
         draft = draft_of(content, "yaml")
         self.person = {name: plain(value) for name, value in draft.person.items()}
         self.history = [{key: plain(value) for key, value in event.items()} for event in draft.history]
@@ -50,7 +54,16 @@ class Teller:
             case _:
                 return self._part(put, run)
 
+    def _countries(self):
+        """The countries whose law is looked at for this file."""
+        corpus = law_in_use()
+        looked_at = {code for codes in corpus.looked_at.values() for code in codes}
+        kept = looked_at - set(reach(corpus, read_situation(self.content, self.vocabulary, form="yaml")).left_out)
+        return Reply(value=sorted(kept)) if kept else Reply(words="none")
+
     def _fact(self, put):
+        if put.name == COUNTRIES and COUNTRIES not in self.person:
+            return self._countries()
         if put.name == "birth_date" and "age" in self.person:
             return Reply(words=self.person["age"], is_age=True)
         value = self.person.get(put.name)
@@ -90,9 +103,6 @@ class Teller:
 
     def _told(self, run, kind):
         """How many events of a kind were told so far."""
-        from safeconduct.desk.cases.law import law_in_use
-        from safeconduct.desk.check.run import draft_in
-
         return sum(event["event"] == kind for event in draft_in(run, law_in_use()).history)
 
     def _event(self, put, run):
@@ -106,9 +116,6 @@ class Teller:
 
     def _silent_event(self, kind, part, run):
         """The event that is meant by a question for a part: the latest told that does not say it."""
-        from safeconduct.desk.cases.law import law_in_use
-        from safeconduct.desk.check.run import draft_in
-
         told = [event for event in draft_in(run, law_in_use()).history if event["event"] == kind]
         silent = [place for place, event in enumerate(told) if part not in event or part == "on"]
         return self._of(kind)[silent[-1]] if silent and silent[-1] < len(self._of(kind)) else None

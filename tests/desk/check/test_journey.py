@@ -350,3 +350,9 @@ def test_it_is_walked_through_in_every_language(language):
     while not visitor.address.endswith("/result"):
         visitor.send(answer="unknown")
     assert visitor.answer.status_code == 200
+
+
+def test_the_first_page_of_the_site_leads_here(visitor):
+    visitor.open("/1")
+    assert "/c/" in visitor.page.links
+    assert "Check where you stand" in visitor.text

@@ -11,6 +11,7 @@ from safeconduct.desk.check import sentences
 from safeconduct.desk.check.answer_form import ANSWER
 from safeconduct.desk.check.asks import VALUE, WHEN, WHERE, Look, Sheet
 from safeconduct.desk.check.choices import capital, choice_label, words_of
+from safeconduct.desk.check.course import COUNTRIES
 from safeconduct.desk.check.moments import moment_of
 from safeconduct.desk.check.places import country_name
 from safeconduct.desk.check.run import Put, Reply
@@ -70,10 +71,11 @@ def head_of(put: Put, corpus: Corpus, language: str) -> Head:
     name = base_name(put.name)
     fact = corpus.vocabulary.facts.get(name)
     titles = (corpus.provisions[one].title for one in put.bears_on if one in corpus.provisions)
+    has_why = fact is not None and fact.why and name != COUNTRIES
     return Head(
         title=_title(put, corpus, language),
         about=_about(put, corpus, language),
-        why=_law_text(fact.why, language) if fact is not None and fact.why else None,
+        why=_law_text(fact.why, language) if fact is not None and has_why else None,
         bears_on=tuple(_law_text(capital(title), language, instead=title) for title in titles),
     )
 
@@ -88,21 +90,27 @@ def _title(put: Put, corpus: Corpus, language: str) -> Text:
         case Subject.FIELD:
             part = name_in(language, Named.FIELD, put.name.partition(".")[2], of=name)
             return Text(words=_("%(event)s: %(part)s?") % {"event": _event_name(name, language), "part": part})
-        case Subject.EVENT if put.name.endswith(AGAIN):
-            return Text(words=sentences.ANOTHER_TIME)
         case Subject.EVENT:
-            return _law_text(corpus.vocabulary.events[name].question, language)
+            return _event_title(put, name, language)
+        case Subject.FACT if name == COUNTRIES:
+            return Text(words=sentences.COUNTRIES)
         case _:
             return _law_text(corpus.vocabulary.facts[name].question, language)
 
 
+def _event_title(put: Put, name: str, language: str) -> Text:
+    if put.name.endswith(AGAIN):
+        return Text(words=sentences.ANOTHER_TIME)
+    return Text(words=_("%(event)s: did this happen?") % {"event": _event_name(name, language)})
+
+
 def _about(put: Put, corpus: Corpus, language: str) -> Text | None:
     name = base_name(put.name)
+    if name == COUNTRIES:
+        return Text(words=sentences.ONLY_THESE)
     if put.subject in (Subject.FACT, Subject.NONE_OF) or put.name in _HEADS:
         return None
-    if put.subject is Subject.EVENT and not put.name.endswith(AGAIN):
-        return None
-    if put.subject is Subject.FIELD:
+    if put.subject is Subject.FIELD or (put.subject is Subject.EVENT and not put.name.endswith(AGAIN)):
         return _law_text(corpus.vocabulary.events[name].question, language)
     return Text(words=_event_name(name, language))
 

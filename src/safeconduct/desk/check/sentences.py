@@ -25,6 +25,11 @@ YES, NO = _("Yes"), _("No")
 DONT_KNOW, RATHER_NOT = _("I don’t know"), _("I would rather not say")
 CHOOSE = _("Choose")
 
+COUNTRIES = _("Which countries is it about?")
+ONLY_THESE = _(
+    "Name the country where you are, and others where you think of asking for protection. "
+    "Beside Russian law we look at theirs only."
+)
 EVENTS = _("Did any of these happen to you?")
 FACTS = _("Does any of these apply to you?")
 AGAIN = _("Did any of these happen to you more than once?")
