@@ -33,6 +33,13 @@ FORMS = [
 COUNTED = (0, 1, 2, 4, 5, 11, 12, 21, 22, 25, 101, 111)
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Whatever language a test before has left."""
+    with override("en"):
+        yield
+
+
 # --- numbers and their nouns -----------------------------------------------------------------------------------
 
 

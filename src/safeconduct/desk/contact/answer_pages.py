@@ -1,7 +1,7 @@
 """Pages of questions and answers as bytes. What they hold depends on the law, the day and the language alone."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -95,20 +95,25 @@ def _language_page(_day: date) -> Made:
 
 
 @lru_cache(maxsize=16)
-def _question_page(_law: str, day: date, language: str) -> Made:
+def _question_page(_law: str, _day: date, language: str) -> Made:
     with override(language):
         answers = [translated(law_in_use(), one, language) for one in all_answers().values()]
-        themes = [
-            (heading, [one for one in answers if one.theme == theme])
-            for theme, heading in (THEMES | _others(answers)).items()
-        ]
-        told_all: dict[str, Any] = {"themes": [(heading, found) for heading, found in themes if found], "day": day}
+        told_all: dict[str, Any] = {
+            "themes": _by_theme(answers, language),
+            "is_whole": all(one.speech == language for one in answers),
+        }
         return _made("contact/answer_list.html", {**told_all, **_around(language)}, language=language)
 
 
-def _others(answers: Iterable[Told]) -> dict[str, Words]:
-    """Folders without a heading of ours, under their own names: a question is never lost."""
-    return {one.theme: one.theme for one in answers if one.theme not in THEMES}
+def _by_theme(answers: Sequence[Told], language: str) -> list[tuple[Words, list[Told]]]:
+    """Questions under their headings; first the themes of which something is in the language of the page.
+
+    A folder without a heading of ours stands under its own name: a question is never lost.
+    """
+    own: dict[str, Words] = {one.theme: one.theme for one in answers if one.theme not in THEMES}
+    found = [(heading, [one for one in answers if one.theme == theme]) for theme, heading in (THEMES | own).items()]
+    filled = [(heading, of_theme) for heading, of_theme in found if of_theme]
+    return sorted(filled, key=lambda pair: all(one.speech != language for one in pair[1]))
 
 
 @lru_cache(maxsize=_KEPT)
