@@ -90,6 +90,7 @@ class Worlds:
         self._constraints = constraints
         self._daily = tuple(constraint for constraint in constraints if asks_the_day(constraint))
         self._always = _prepared(tuple(constraint for constraint in constraints if not asks_the_day(constraint)), 0)
+        self._tied = frozenset(variable for _, touched in self._always for variable in touched)
         self._prover: Prover | None = None
         self._required: set[Formula] = set()
         self._kept: deque[World] = deque(maxlen=_KEPT_AT_MOST)
@@ -267,7 +268,8 @@ class Worlds:
 
     def _without_certain(self, atom: Atom, on: int) -> Formula:
         """What an atom comes to in all worlds: some facts follow from others."""
-        found = self._decided(atom, on)[0].value if self._linked(atom, on) else UNKNOWN
+        free = not self._daily and self._tied.isdisjoint(variables(atom))
+        found = UNKNOWN if free or not self._linked(atom, on) else self._decided(atom, on)[0].value
         return atom if found == UNKNOWN else HOLDS if found == YES else FAILS
 
 
