@@ -115,6 +115,13 @@ def test_a_reply_that_contradicts_what_was_told_is_refused_without_a_place_of_it
     assert "line" not in fault
 
 
+@pytest.mark.parametrize("address", [ASSESS, NEXT])
+def test_facts_that_contradict_a_provision_are_refused_by_both_calls(partner, address):
+    person = {"sex": "male", "citizenships": ["RU"], "mobilisation_deferrals": "none", "fitness": "G"}
+    response = partner.send(address, text(situation={"person": person}))
+    assert problem(response) == (422, "situation", ["SIT060"])
+
+
 def test_a_misspelt_word_is_answered_with_the_known_one_its_place_and_never_with_itself(partner):
     body = b'{\n "on": "2023-12-12",\n "situation": {"person": {"citizenshps": ["KZ"]}}\n}'
     response = partner.send(ASSESS, body)

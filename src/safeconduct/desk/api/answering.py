@@ -29,8 +29,10 @@ from safeconduct.packs.position.wording import partly_translated
 from safeconduct.rules.asking import AGAIN, Subject
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.interview import Question, next_question
+from safeconduct.rules.position import Assessor
 from safeconduct.rules.replying import Told, takes_words
 from safeconduct.rules.telling.draft import Draft, draft_of
+from safeconduct.rules.warnings import contradictions
 from safeconduct.values.errors import SituationError
 
 Json = Mapping[str, Any]
@@ -78,6 +80,7 @@ def question_answer(content: bytes, corpus: Corpus, *, today: date) -> Json:
         later = after(reply, told, body=body, on=call.on, vocabulary=corpus.vocabulary)
     try:
         situation = call.situation if reply is None else later.told.draft.situation(corpus.vocabulary)
+        contradictions(Assessor(corpus, situation), call.on.toordinal())
         question = next_question(
             corpus, situation, on=call.on.toordinal(), about=about, asked=later.told.asked, looks=looks_of(corpus)
         )

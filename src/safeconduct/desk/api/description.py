@@ -22,6 +22,8 @@ Json = dict[str, Any]
 _POSITION = Path(__file__).with_name("position.schema.json")
 _TEXT: Json = {"type": "string"}
 _WORD: Json = {"type": "string", "maxLength": MAX_SIGNS}
+_SCALAR: Json = {"type": ["string", "number", "boolean", "null"], "maxLength": MAX_SIGNS, "minLength": 1}
+"""A value of a situation; whatever it is, it is read as text."""
 _NAME: Json = {"type": "string", "maxLength": calls.LONGEST_NAME}
 _SILENT = ("unknown", "withheld")
 _DAY: Json = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
@@ -156,10 +158,9 @@ def _shown(corpus: Corpus) -> list[str]:
 
 def _telling() -> Json:
     """What may stand behind a name in a situation; the vocabulary says more than a schema can."""
-    scalar = {"anyOf": [_WORD, {"type": "integer"}]}
-    group = {"type": "object", "additionalProperties": scalar}
-    listed = {"type": "array", "items": {"anyOf": [scalar, group]}}
-    return {"description": "As docs/reference/situation-file.md says.", "anyOf": [*scalar["anyOf"], listed, group]}
+    group = {"type": "object", "additionalProperties": _SCALAR}
+    listed = {"type": "array", "items": {"anyOf": [_SCALAR, group]}}
+    return {"description": "As docs/reference/situation-file.md says.", "anyOf": [_SCALAR, listed, group]}
 
 
 def _situation(corpus: Corpus) -> Json:
@@ -182,7 +183,7 @@ def _situation(corpus: Corpus) -> Json:
 def _event_in(names: Json) -> Json:
     return {
         "type": "object",
-        "properties": {"event": names, "on": {"anyOf": [_DAY, _WORD]}, "assumed": {**_WORD, "minLength": 1}},
+        "properties": {"event": names, "on": {"anyOf": [_DAY, _SCALAR]}, "assumed": _SCALAR},
         "required": ["event"],
         "additionalProperties": _ref("Telling"),
     }
