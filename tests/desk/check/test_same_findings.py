@@ -15,10 +15,19 @@ from safeconduct.rules.telling import read_situation
 from safeconduct.vault.runs import new_run_id
 from tests.desk.check.telling import Teller
 
+PEOPLE = Path(__file__).with_name("people.yaml")
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+QUICK = (0, 9, 10, 14)
+"""People whose interview is short; `make slow` walks through all of them."""
 SETTLED = (Answer.YES, Answer.NO)
 MOST = 120
+
+
+def people():
+    """The day asked and the file of each person."""
+    parts = PEOPLE.read_text(encoding="utf-8").split("--- # ")[1:]
+    return [(date.fromisoformat(day), text) for day, _, text in (part.partition("\n") for part in parts)]
 
 
 def walked(content, on, *, is_strict=False):
@@ -52,3 +61,10 @@ def told_otherwise(content, on, **how):
 @pytest.mark.usefixtures("contact_site")
 def test_the_account_of_the_design_gives_the_findings_that_assess_gives():
     assert told_otherwise((EXAMPLES / "alex.yaml").read_bytes(), date(2023, 12, 12)) == {}
+
+
+@pytest.mark.usefixtures("contact_site")
+@pytest.mark.parametrize("number", QUICK)
+def test_some_people_get_what_their_file_gets(number):
+    on, text = people()[number]
+    assert told_otherwise(text.encode(), on) == {}
