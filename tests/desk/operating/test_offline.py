@@ -111,6 +111,21 @@ def test_a_bundle_is_not_written_over_another(channel, tmp_path):
         bundled(channel[0], tmp_path)
 
 
+def test_cases_of_nobody_are_not_shown_to_the_offline_key(channel, offline, tmp_path):
+    from safeconduct.desk.cases.actions.make_dummies import make_dummies
+    from safeconduct.desk.members.actor import Operator
+    from tests.desk.builders import NOW
+
+    row, anna, _ = channel
+    before = len(read_bundle(bundled(row, tmp_path), offline))
+    case, _ = a_case(anna, channel=row)
+    assert make_dummies(Operator(), number=4, now=NOW) == 4
+    (tmp_path / "again").mkdir()
+    found = read_bundle(bundled(row, tmp_path / "again"), offline)
+    assert len(found) == before + 1
+    assert case in {one.case for one in found}
+
+
 def test_the_reader_needs_no_django_and_no_store(channel, offline, tmp_path):
     row, anna, _ = channel
     a_case(anna, channel=row)

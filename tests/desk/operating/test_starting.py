@@ -11,7 +11,7 @@ from safeconduct.desk.operating.demonstration import INVENTED, invent
 from safeconduct.desk.operating.first_link import link_for_first_administrator
 from safeconduct.desk.operating.installed import missing
 from safeconduct.desk.operating.patience import BODY_SECONDS, Patience
-from safeconduct.desk.operating.serving import daily
+from safeconduct.desk.operating.serving import daily, keep_empty_cases
 from safeconduct.desk.operating.site import ScrubbedLogger, SiteApplication, settings_of
 from safeconduct.desk.operating.terminal import at_the_terminal
 from safeconduct.desk.project.clock import now
@@ -135,6 +135,23 @@ def test_the_work_of_a_day_is_done_and_a_clock_that_jumped_is_told(desk):
     daily(said.append)
     (line,) = said
     assert "--clock-is-right" in line
+
+
+def test_cases_of_nobody_are_made_when_somebody_reads_and_a_full_disk_is_no_matter(desk, monkeypatch):
+    from django.db import DatabaseError
+
+    from safeconduct.desk.cases.models import Case
+    from tests.desk.builders import a_channel, a_member
+
+    assert keep_empty_cases() == 0
+    a_channel(a_member())
+    assert keep_empty_cases() == Case.objects.count() == desk.dummies
+
+    def full(*_args, **_values):
+        raise DatabaseError
+
+    monkeypatch.setattr("safeconduct.desk.operating.serving.keep_dummies", full)
+    assert keep_empty_cases() == 0
 
 
 class Slow:

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
+from safeconduct.desk.cases.decisions import may_be_withdrawn
 from safeconduct.desk.cases.models import Case
-from safeconduct.desk.keyring.models import Grant
+from safeconduct.desk.keyring.models import Grant, Ring
+from safeconduct.desk.refusals import enforce
 from safeconduct.vault.cases import Domain
 
 
@@ -21,3 +23,15 @@ def how_many(cases: Iterable[Case]) -> Counter[UUID]:
     rows = Grant.objects.filter(domain=Domain.INTERNAL.value, case__in=channels)
     pairs = rows.values_list("case", "holder")
     return Counter(case for case, holder in pairs if holder != channels[case])
+
+
+def take_grants(row: Case, member: UUID) -> None:
+    """Delete the grants of a member, inside a transaction.
+
+    Raises:
+        RefusedError: NOT_HERE if they hold none, LAST_HOLDER if nobody else does.
+    """
+    holders = holders_of_case(row)
+    enforce(may_be_withdrawn(holders=len(holders), holds=member in holders))
+    Grant.objects.filter(case=row.pk, holder=member).delete()
+    Ring.objects.filter(pk=member).delete()

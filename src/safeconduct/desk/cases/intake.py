@@ -1,6 +1,6 @@
 """What a contact sends first, and the case that is made of it: keys, contact and records, all in one piece."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -63,6 +63,7 @@ def made(  # noqa: PLR0913 -- what a case is made from, each by its name
     codename: tuple[Codename, ContactKeys],
     now: datetime,
     state: CaseState = CaseState.NEW,
+    beside: Callable[[CaseKey, CaseKey], Iterable[Prepared]] = lambda _thread, _internal: (),
 ) -> NewCase:
     """Everything of a case that comes in, made and encrypted before any transaction.
 
@@ -74,6 +75,7 @@ def made(  # noqa: PLR0913 -- what a case is made from, each by its name
         codename: The code, and the keys that were derived from it.
         now: The moment, in UTC.
         state: NEW, or DUMMY for a case of nobody.
+        beside: More records, from the keys of its thread and of its internal part.
     Raises:
         RefusedError: NOTHING_SAID, TOO_LONG or TOO_MANY.
     """
@@ -86,6 +88,7 @@ def made(  # noqa: PLR0913 -- what a case is made from, each by its name
         records=(
             *_thread_records(intake, thread, now=now),
             prepare(internal, Kind.SUMMARY, _summary(intake, state)),
+            *beside(thread, internal),
         ),
         receipt=_receipt(form, contact, codename=codename[0], now=now),
     )
@@ -138,9 +141,13 @@ def _summary(intake: Intake, state: CaseState) -> dict[str, object]:
     }
 
 
-def write(new: NewCase, *, now: datetime) -> None:
+def write(new: NewCase, *, now: datetime, is_counted: bool = True) -> None:
     """Write all of it, in one transaction over both stores.
 
+    Args:
+        new: Everything that is written.
+        now: The moment, in UTC.
+        is_counted: Whether it counts against the budget of a minute; a case of nobody takes nobody's place.
     Raises:
         IntegrityError: If the form was taken in before.
     """
@@ -149,7 +156,8 @@ def write(new: NewCase, *, now: datetime) -> None:
         new.contact.save(force_insert=True)
         Grant.objects.bulk_create(new.grants)
         # What exceeds the budget is kept all the same, in a queue beside the inbox.
-        new.case.in_queue = count("intakes", window=_MINUTE, now=now) > in_use().intakes_a_minute
+        if is_counted:
+            new.case.in_queue = count("intakes", window=_MINUTE, now=now) > in_use().intakes_a_minute
         new.case.save(force_insert=True)
         for record in new.records:
             record.save()

@@ -24,6 +24,10 @@ class Kind(Enum):
     TRAIL = "trail"
 
 
+EMPTY_TEXT = "This case is of nobody. It was made so that the number of cases tells less."
+"""With this begins the first message of a case of nobody, for whoever reads it with an offline key."""
+
+
 class CaseState(Enum):
     """Where a case stands; it is inside the summary, and never in clear."""
 

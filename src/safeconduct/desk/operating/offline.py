@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from safeconduct.desk.cases.values import EMPTY_TEXT
 from safeconduct.desk.operating.archive import ArchiveError, Head, Row, Unpacking, bytes_of
 from safeconduct.values.secret import Secret
 from safeconduct.vault.age_file import open_age_file, seal_age_file
@@ -121,10 +122,16 @@ def read_bundle(path: Path, private: PrivateKey) -> tuple[OfflineCase, ...]:
         raise ArchiveError("the bundle cannot be read", remedy="check its name and permissions") from None
     unpacking.finished()
     try:
-        found = [_case(grant, tables, private) for grant in tables["grants"]]
+        cases = (_case(grant, tables, private) for grant in tables["grants"])
+        found = [case for case in cases if not _is_of_nobody(case)]
     except (KeyError, ValueError, TypeError):
         raise ArchiveError("the bundle holds rows that no desk makes") from None
     return tuple(sorted(found, key=_last))
+
+
+def _is_of_nobody(case: OfflineCase) -> bool:
+    """Whether the desk made it so that the number of cases tells less."""
+    return any(message.text.startswith(EMPTY_TEXT) for message in case.messages)
 
 
 def _last(case: OfflineCase) -> datetime:

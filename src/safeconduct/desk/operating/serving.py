@@ -12,16 +12,19 @@ from types import FrameType
 
 from django.db import DatabaseError, close_old_connections
 
+from safeconduct.desk.cases.actions.keep_dummies import keep_dummies
 from safeconduct.desk.cases.actions.retention import retention
 from safeconduct.desk.members.actor import Operator
 from safeconduct.desk.operating.hardening import harden
 from safeconduct.desk.project.clock import now
-from safeconduct.desk.project.configuration import API_VARIABLE, Site
+from safeconduct.desk.project.configuration import API_VARIABLE, Site, in_use
 from safeconduct.desk.refusals import RefusedError
 from safeconduct.values.errors import SafeconductError
 
 _LOOK_SECONDS = 1.0
 _END_SECONDS = 30
+_ROUNDS = 60
+"""Looks between two tries to make the first cases of nobody."""
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -64,7 +67,7 @@ def serve(serving: Serving, *, say: Callable[[str], None], each: Callable[[], No
         SiteEndedError: If a site cannot start, or ends.
     """
     with _signalled() as ended, _running(serving) as sites:
-        done = None
+        done, kept, waited = None, 0, 0
         while not ended.wait(_LOOK_SECONDS):
             for site, process in sites.items():
                 if process.poll() is not None:
@@ -74,6 +77,10 @@ def serve(serving: Serving, *, say: Callable[[str], None], each: Callable[[], No
             if done != now().date():
                 done = now().date()
                 daily(say)
+                waited, kept = 0, keep_empty_cases()
+            elif in_use().dummies and not kept and (waited := waited + 1) % _ROUNDS == 0:
+                # On a new desk nobody reads a channel yet: the first are made as soon as somebody does.
+                kept = keep_empty_cases()
 
 
 def daily(say: Callable[[str], None]) -> None:
@@ -91,6 +98,14 @@ def daily(say: Callable[[str], None]) -> None:
     else:
         if went:
             say(f"Shredded, because their day had come: {went}")
+
+
+def keep_empty_cases() -> int:
+    """Let cases of nobody come and go; how many there are. What cannot be done today is done another day."""
+    try:
+        return keep_dummies(Operator(), now=now())
+    except DatabaseError:
+        return 0
 
 
 @contextmanager

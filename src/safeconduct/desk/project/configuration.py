@@ -59,6 +59,7 @@ class Configuration:
         postgres: Addresses of the two databases in PostgreSQL, data first; None for SQLite in the folder.
         member_cost: What a guess at a member's password costs.
         contact_cost: The least cost that is accepted for codenames.
+        dummies: How many cases of nobody there are about; 0 for none, at most 100.
         intakes_a_minute: How many new contacts a minute go to the inbox; more go to the queue and are not lost.
         least_seconds: How long a form must have been open before it is sent.
         longest_file: Bytes of one file, at most.
@@ -79,6 +80,7 @@ class Configuration:
     postgres: tuple[Secret[str], Secret[str]] | None = None
     member_cost: Cost = MEMBER_COST
     contact_cost: Cost = CONTACT_COST
+    dummies: int = 12
     intakes_a_minute: int = 60
     least_seconds: int = 3
     longest_file: int = 16 * 1024 * 1024
@@ -155,6 +157,7 @@ def read_folder(folder: Path) -> Configuration:
         hosts=told_hosts,
         postgres=postgres,
         member_cost=site_floor(_cost(told.get("member_cost"), MEMBER_COST), least=MEMBER_COST),
+        dummies=_dummies(told.get("dummies", 12)),
         intakes_a_minute=_number(told, "intakes_a_minute", 60),
         least_seconds=_number(told, "least_seconds", 3),
         longest_file=_number(told, "longest_file_mib", 16) * 1024 * 1024,
@@ -164,9 +167,10 @@ def read_folder(folder: Path) -> Configuration:
     )
 
 
+_MOST_DUMMIES = 100
 _KNOWN = {
-    "api", "contact_hosts", "exit_address", "intakes_a_minute", "least_seconds", "longest_file_mib", "member_cost",
-    "members_hosts", "postgres", "crisis",
+    "api", "contact_hosts", "crisis", "dummies", "exit_address", "intakes_a_minute", "least_seconds",
+    "longest_file_mib", "member_cost", "members_hosts", "postgres",
 }  # fmt: skip
 
 
@@ -198,6 +202,14 @@ def _crisis(told: object) -> tuple[CrisisContact, ...]:
         return crisis_contacts(told)
     except CrisisError as error:
         raise ConfigurationError(error.message, remedy=error.remedy) from None
+
+
+def _dummies(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_DUMMIES:
+        raise ConfigurationError(
+            f"dummies in desk.toml is no number from 0 to {_MOST_DUMMIES}", remedy="write dummies = 12, or 0 for none"
+        )
+    return value
 
 
 def _switch(told: Mapping[str, object], name: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from safeconduct.desk.cases.actions.position import assessed
+from safeconduct.desk.cases.assessing import assessed
 from safeconduct.desk.cases.comparing import Difference, Why, differences, stands_kept, stands_of
 from safeconduct.desk.cases.holding import hold
 from safeconduct.desk.cases.keeping import Content, read_kinds

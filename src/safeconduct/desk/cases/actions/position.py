@@ -4,22 +4,20 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from safeconduct import __version__
+from safeconduct.desk.cases.assessing import assessed
 from safeconduct.desk.cases.comparing import kept, stands_of
 from safeconduct.desk.cases.decisions import may_judge, may_write
 from safeconduct.desk.cases.holding import changing, hold
 from safeconduct.desk.cases.keeping import Content, prepare, read_kinds
 from safeconduct.desk.cases.law import law_in_use
-from safeconduct.desk.cases.people import GROUPS, person_in, person_of
+from safeconduct.desk.cases.people import GROUPS, person_in
 from safeconduct.desk.cases.summaries import is_of_another_law, summaries
-from safeconduct.desk.cases.tellings import situation_of
 from safeconduct.desk.cases.texts import text_of
 from safeconduct.desk.cases.values import CaseState, ChangedAnswer, Kind, Opinion
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.refusals import Reason, RefusedError, enforce
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Finding, Position
-from safeconduct.rules.position import assess
 from safeconduct.values.truth import Truth
 
 
@@ -119,21 +117,6 @@ def judge(  # noqa: PLR0913 -- what a view consists of, each by its name
         view = {"position": str(position), "finding": finding, "opinion": opinion.value, "reason": said}
         signed = {"by": str(actor.member), "on": now.date().isoformat()}
         prepare(held.internal, Kind.VIEW, {**view, **signed}).save()
-
-
-def assessed(content: Content, person: UUID, corpus: Corpus, *, on: date) -> Position:
-    """The position from what a record holds of a person.
-
-    Args:
-        content: The person, as the record keeps them.
-        person: Who.
-        corpus: The law.
-        on: The day asked.
-    Raises:
-        SituationError: If what was told contradicts itself under this law.
-    """
-    situation = situation_of(person_of(person, content), corpus.vocabulary)
-    return assess(corpus, situation, on=on, engine=__version__)
 
 
 def _changes(actor: Actor, case: UUID, corpus: Corpus) -> Iterator[ChangedAnswer]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from safeconduct.desk.cases.actions.position import assessed
+from safeconduct.desk.cases.assessing import assessed
 from safeconduct.desk.cases.decisions import may_leave
 from safeconduct.desk.cases.holding import changing
 from safeconduct.desk.cases.law import law_in_use

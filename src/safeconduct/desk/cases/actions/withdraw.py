@@ -4,17 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from safeconduct.desk.cases.block_pairs import renew_block_pairs
-from safeconduct.desk.cases.decisions import may_be_withdrawn
-from safeconduct.desk.cases.holders import holders_of_case
+from safeconduct.desk.cases.holders import take_grants
 from safeconduct.desk.cases.holding import changing, renew_keys
 from safeconduct.desk.cases.models import Case
 from safeconduct.desk.cases.ring import fill_ring
-from safeconduct.desk.keyring.models import Grant, RenewalDue, Ring
+from safeconduct.desk.keyring.models import Grant, RenewalDue
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.members.roles import Role
 from safeconduct.desk.members.system_trail import Happened, note
 from safeconduct.desk.project.stores import both_stores
-from safeconduct.desk.refusals import Reason, RefusedError, enforce
+from safeconduct.desk.refusals import Reason, RefusedError
 
 
 def withdraw(actor: Actor, *, case: UUID, member: UUID, now: datetime) -> None:
@@ -45,18 +44,6 @@ def _by_administrator(actor: Actor, *, case: UUID, member: UUID, now: datetime) 
         take_grants(row, member)
         RenewalDue.objects.get_or_create(case=case)
         note(Happened.WITHDRAWN, by=actor.member, about=member, now=now)
-
-
-def take_grants(row: Case, member: UUID) -> None:
-    """Delete the grants of a member, inside a transaction.
-
-    Raises:
-        RefusedError: NOT_HERE if they hold none, LAST_HOLDER if nobody else does.
-    """
-    holders = holders_of_case(row)
-    enforce(may_be_withdrawn(holders=len(holders), holds=member in holders))
-    Grant.objects.filter(case=row.pk, holder=member).delete()
-    Ring.objects.filter(pk=member).delete()
 
 
 def renew_due(actor: Actor, *, now: datetime) -> int:

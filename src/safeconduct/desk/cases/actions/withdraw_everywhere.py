@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from safeconduct.desk.cases.actions.withdraw import take_grants
 from safeconduct.desk.cases.decisions import may_be_withdrawn
-from safeconduct.desk.cases.holders import holders_of_case, how_many
+from safeconduct.desk.cases.holders import holders_of_case, how_many, take_grants
 from safeconduct.desk.cases.models import Case
 from safeconduct.desk.keyring.models import Grant, RenewalDue
 from safeconduct.desk.members.actor import Actor, require
