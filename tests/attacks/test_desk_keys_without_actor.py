@@ -14,6 +14,7 @@ from safeconduct.desk.cases.models import Case, Channel, Record
 from safeconduct.desk.cases.values import Consent, Opinion
 from safeconduct.desk.keyring.models import DataKey, Grant, MemberKeys
 from safeconduct.desk.members import actions as member_actions
+from safeconduct.desk.members.actions.add_key import Answer
 from safeconduct.desk.members.models import CustodianSet, Invitation, Member, SystemTrail
 from safeconduct.desk.members.roles import Role
 from safeconduct.desk.refusals import RefusedError
@@ -29,6 +30,7 @@ USUAL = {
     "told": Told(facts={"sex": "male"}), "finding": "RU-AGE-02", "is_open": False, "number": 1,
     "on": TODAY, "until": TODAY,
     "password": Secret("x"), "old": Secret("x"), "new": Secret("kestrel over the water"),
+    "host": "localhost", "answer": Answer(token=Secret("x"), text="{}", name="x", host="localhost"),
     "typed": RecoveryCode.new().digits(),
 }  # fmt: skip
 
