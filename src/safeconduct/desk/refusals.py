@@ -33,7 +33,6 @@ class Reason(Enum):
     RENEWED = "renewed"  # The thread has a new key since this session began: the code opens it again.
     NO_CHANNEL = "no-channel"
     NO_CUSTODIANS = "no-custodians"
-    TRAIL_BROKEN = "trail-broken"
     CLOCK = "clock"
     NOT_A_FACT = "not-a-fact"
 

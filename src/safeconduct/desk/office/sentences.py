@@ -41,7 +41,6 @@ PROBLEMS: dict[Reason, Promise] = {
     Reason.RENEWED: _("The keys of this case were renewed. Load the page again."),
     Reason.NO_CHANNEL: _("There is no such way in."),
     Reason.NO_CUSTODIANS: _("This does not work with these custodians, or two of them have not helped yet."),
-    Reason.TRAIL_BROKEN: _("The trail of this case is not whole. Nothing was changed."),
     Reason.CLOCK: _("The clock of the server jumped. Tell whoever runs it."),
     Reason.NOT_A_FACT: _("The law pages know no such fact or event."),
 }
