@@ -13,6 +13,7 @@ from safeconduct.cli.desk_backup import backup, restore, shred
 from safeconduct.cli.desk_folder import BAD_INPUT, FOLDER, HELP, opened, usual
 from safeconduct.cli.desk_member import member
 from safeconduct.cli.desk_offline import bundle, channel, open_bundle
+from safeconduct.cli.desk_postgres import address_of, postgres_options
 from safeconduct.values.secret import Secret
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ for _command in (member, channel, backup, restore, shred, bundle, open_bundle):
 
 @desk.command()
 @FOLDER
-@click.option("--postgres", metavar="URL", envvar="SAFECONDUCT_DESK_POSTGRES", help="A new desk on PostgreSQL.")
+@postgres_options
 @click.option("--contact-port", type=click.IntRange(1, 65535), default=CONTACT_PORT, show_default=True, help="Port.")
 @click.option("--members-port", type=click.IntRange(1, 65535), default=MEMBERS_PORT, show_default=True, help="Port.")
 @click.option(
@@ -72,6 +73,7 @@ def serve(  # noqa: PLR0913 -- one argument for each option
     *,
     folder: Path | None,
     postgres: str | None,
+    postgres_file: Path | None,
     contact_port: int,
     members_port: int,
     sockets: Path | None,
@@ -91,7 +93,7 @@ def serve(  # noqa: PLR0913 -- one argument for each option
       safeconduct desk serve
       safeconduct desk serve --demo
       safeconduct desk serve --folder /srv/desk --sockets /run/desk
-      SAFECONDUCT_DESK_POSTGRES=postgresql://desk@/desk safeconduct desk serve
+      safeconduct desk serve --postgres-file address
     """  # noqa: D301 -- as above
     from safeconduct.desk.project.configuration import Site
 
@@ -99,24 +101,24 @@ def serve(  # noqa: PLR0913 -- one argument for each option
     if sockets is not None:
         addresses = {site: f"unix:{sockets / f'{site.value}.sock'}" for site in Site}
     if not demo:
-        _set_up(ctx, folder or usual(), postgres=postgres)
+        _set_up(ctx, folder or usual(), postgres=address_of(postgres=postgres, postgres_file=postgres_file))
         _serve(addresses, workers=workers, level=log_level, api=api)
         return
-    if folder is not None or postgres is not None:
+    if folder is not None or postgres is not None or postgres_file is not None:
         raise click.UsageError("An invented desk has a folder of its own, which goes when it ends.")
     with TemporaryDirectory(prefix="invented-desk-") as made:
         _set_up(ctx, Path(made), postgres=None)
         _serve(addresses, workers=workers, level=log_level, api=api, each=_demonstrated())
 
 
-def _set_up(ctx: click.Context, folder: Path, *, postgres: str | None) -> None:
+def _set_up(ctx: click.Context, folder: Path, *, postgres: Secret[str] | None) -> None:
     """Make what is missing, look at it, and open the desk in this process."""
     from safeconduct.desk.operating import starting
     from safeconduct.desk.operating.checking import check_folder
     from safeconduct.desk.operating.findings import Code, Weight
 
     is_known = (folder / "site.key").exists()
-    starting.make(folder, postgres=None if postgres is None else Secret(postgres))
+    starting.make(folder, postgres=postgres)
     faults = [finding for finding in check_folder(folder) if finding.code.weight is Weight.FAULT]
     if faults:
         click.echo("\n".join(finding.text() for finding in faults), err=True)
@@ -198,9 +200,10 @@ def check(ctx: click.Context, *, folder: Path | None, form: str) -> None:
       safeconduct desk check
       safeconduct desk check --folder /srv/desk --format json
     """  # noqa: D301 -- as above
-    from safeconduct.desk.operating.checking import check_backup, check_folder, this_machine
+    from safeconduct.desk.operating.checking import check_backup, check_crisis, check_folder, this_machine
     from safeconduct.desk.operating.findings import Code, Weight
     from safeconduct.desk.project.clock import today
+    from safeconduct.desk.project.configuration import in_use
 
     home = folder or usual()
     if not home.is_dir():
@@ -210,7 +213,8 @@ def check(ctx: click.Context, *, folder: Path | None, form: str) -> None:
         opened(home)
         from safeconduct.desk.operating.checking_stores import check_stores
 
-        found += [*check_backup(home, today=today()), *check_stores(today=today())]
+        day = today()
+        found += [*check_backup(home, today=day), *check_crisis(in_use(), today=day), *check_stores(today=day)]
     found.sort(key=lambda finding: (finding.code.weight is not Weight.FAULT, finding.code.number))
     faults = sum(finding.code.weight is Weight.FAULT for finding in found)
     if form == "json":

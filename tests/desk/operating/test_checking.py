@@ -14,10 +14,17 @@ from safeconduct.desk.cases.models import RetentionDay
 from safeconduct.desk.members.models import CustodianSet, Member
 from safeconduct.desk.members.roles import Role
 from safeconduct.desk.operating import checking
-from safeconduct.desk.operating.checking import check_backup, check_configuration, check_folder, check_machine
+from safeconduct.desk.operating.checking import (
+    check_backup,
+    check_configuration,
+    check_crisis,
+    check_folder,
+    check_machine,
+)
 from safeconduct.desk.operating.checking_stores import check_stores
 from safeconduct.desk.operating.findings import Code, Finding, Weight
 from safeconduct.desk.project.configuration import Site, make_folder
+from safeconduct.desk.project.crisis import CrisisContact
 from safeconduct.values.secret import Secret
 from tests.desk.builders import TODAY, a_case, a_channel, a_member
 from tests.desk.running import use
@@ -208,6 +215,13 @@ def test_two_sites_with_two_secrets_are_no_finding(desk):
     assert not list(check_configuration(desk))
     same = {site: Secret("the same") for site in Site}
     assert codes(check_configuration(replace(desk, django_secrets=same))) == {Code.SAME_SECRET}
+
+
+def test_a_contact_for_a_crisis_that_nobody_tried_lately_is_found(desk):
+    tried = [CrisisContact(text={"en": "x"}, contact="+7", checked=TODAY - timedelta(days=days)) for days in (180, 181)]
+    (found,) = check_crisis(replace(desk, crisis=tuple(tried)), today=TODAY)
+    assert (found.code, found.says.startswith("contact 2 ")) == (Code.CRISIS_OLD, True)
+    assert not list(check_crisis(desk, today=TODAY))
 
 
 @pytest.mark.parametrize("code", Code, ids=lambda code: code.number)

@@ -66,7 +66,7 @@ class _Names:
                 )
                 return "; ".join(parts)
             case list() | tuple():
-                return "; ".join(self.value(one, of=of) for one in value) or self._word("none", of)
+                return "; ".join(self.value(one, of=of) for one in value) or _("none")
             case _:
                 return self._text(str(value), of)
 
@@ -80,9 +80,10 @@ class _Names:
 
     def closed(self, told: Any) -> str:  # noqa: ANN401 -- a name, or a record
         """A kind of event of which none, or no more, happened."""
-        if isinstance(told, dict):
-            return self.event(told).partition(":")[0]
-        kind, *where = str(told).removesuffix(AGAIN).split()
+        text = (
+            " ".join(str(part) for name, part in told.items() if name != "assumed") if isinstance(told, dict) else told
+        )
+        kind, *where = str(text).removesuffix(AGAIN).split()
         words = (self._text(word, kind) for word in where)
         return " ".join((name_in(self._language, Named.EVENT, kind), *words))
 

@@ -86,6 +86,19 @@ def check_configuration(configuration: Configuration) -> Iterator[Finding]:
         yield _finding(Code.SAME_SECRET, "members.secret", "both sites sign with the same secret")
 
 
+def check_crisis(configuration: Configuration, *, today: date) -> Iterator[Finding]:
+    """Whether the contacts for a crisis were tried lately; the check does not show others.
+
+    Args:
+        configuration: What the desk is set up with.
+        today: The day.
+    """
+    for number, contact in enumerate(configuration.crisis, start=1):
+        if not contact.is_current(today):
+            says = f"contact {number} was tried on {contact.checked.isoformat()}, and is not shown"
+            yield _finding(Code.CRISIS_OLD, "crisis", says)
+
+
 def check_backup(folder: Path, *, today: date) -> Iterator[Finding]:
     """Whether the last backup is recent. The mark is written by `safeconduct desk backup`.
 

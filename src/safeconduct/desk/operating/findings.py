@@ -42,6 +42,7 @@ class Code(Enum):
         Weight.FAULT,
         "give the two sites two secrets: move members.secret away and start the desk",
     )
+    CRISIS_OLD = ("DSK025", Weight.ADVICE, "try the contact, then write the day into desk.toml; or take it out")
 
     def __init__(self, number: str, weight: Weight, hint: str) -> None:
         """Take the parts apart."""
