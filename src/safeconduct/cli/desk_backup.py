@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from safeconduct.cli.desk_folder import FOLDER, opened, usual
+from safeconduct.cli.desk_postgres import address_of, postgres_options
 from safeconduct.values.secret import Secret
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -67,7 +68,7 @@ def _public(told: str) -> str:
 @click.option(
     "--key", "key_file", type=_FILE, help="File with the private age key; one under a passphrase asks for it."
 )
-@click.option("--postgres", metavar="URL", envvar="SAFECONDUCT_DESK_POSTGRES", help="Restore into PostgreSQL.")
+@postgres_options
 @click.option("--rehearse", is_flag=True, help="Into a folder that goes at once: says what would come back.")
 @click.option("--new-key", type=click.Path(dir_okay=False, path_type=Path), help="Make a key pair for backups here.")
 @FOLDER
@@ -78,6 +79,7 @@ def restore(  # noqa: PLR0913 -- one argument for each option
     secrets: Path | None,
     key_file: Path | None,
     postgres: str | None,
+    postgres_file: Path | None,
     rehearse: bool,
     new_key: Path | None,
     folder: Path | None,
@@ -107,7 +109,8 @@ def restore(  # noqa: PLR0913 -- one argument for each option
         click.echo("That was a rehearsal: nothing of it is left.")
         return
     home = folder or usual()
-    _restore(home, data=data, keyring=keyring, secrets=secrets, private=private, postgres=postgres, own=True)
+    address = address_of(postgres=postgres, postgres_file=postgres_file)
+    _restore(home, data=data, keyring=keyring, secrets=secrets, private=private, postgres=address, own=True)
 
 
 def _restore(  # noqa: PLR0913 -- one argument for each option
@@ -117,7 +120,7 @@ def _restore(  # noqa: PLR0913 -- one argument for each option
     keyring: Path,
     secrets: Path | None,
     private: Secret[str],
-    postgres: str | None,
+    postgres: Secret[str] | None,
     own: bool,
 ) -> None:
     from safeconduct.desk.operating import starting
@@ -128,7 +131,7 @@ def _restore(  # noqa: PLR0913 -- one argument for each option
         restore_secrets(home, archive=secrets, private=private)
     elif own and not is_known:
         raise click.UsageError("The new folder needs the site's own secrets: --secrets, or put them there by hand.")
-    starting.make(home, postgres=None if postgres is None else Secret(postgres))
+    starting.make(home, postgres=postgres)
     starting.begin(home)
     starting.bring_up_to_date()
     # What knows the tables is imported when Django is set up.
