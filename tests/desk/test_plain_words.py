@@ -15,13 +15,15 @@ from django.utils.translation import gettext, override
 
 from safeconduct.desk.contact.explaining import TERMS, first_used
 from safeconduct.packs.answers import read_answers
-from safeconduct.packs.store import packaged_pages
+from safeconduct.packs.catalogues import load_words
+from safeconduct.packs.store import load_corpus, packaged_pages
 from tests.desk.contact.visiting import LANGUAGES, Visitor, contact_site, open_site
 from tools.catalogues import catalogue_path, read_catalogue, sites
 
 __all__ = ["contact_site", "open_site"]
 GLOSSARY = Path(__file__).resolve().parents[2] / "docs" / "glossary.md"
 NUMBERS = [one.number for one in read_answers(packaged_pages())]
+LONGEST_SENTENCE, MEAN_SENTENCE = 25, 14
 CONTACT_PAGES = ("/1", "/2", "/3", "/5", "/6", "/7", "/9")
 #   language  forms   the form of 0, 1, 2, 4, 5, 11, 12, 21, 22, 25, 101, 111
 FORMS = [
@@ -75,6 +77,27 @@ def test_no_number_stands_before_a_noun_without_its_forms(site):
         if isinstance(message.id, str) and re.search(r"%\((?!share)\w+\)d [a-z]+s\b", message.id)
     ]
     assert by_hand == []
+
+
+# --- questions of the check ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_of_the_law_are_put_in_short_sentences(language):
+    vocabulary, words = load_corpus().vocabulary, load_words(language)
+    asked = [
+        text
+        for one in (*vocabulary.facts.values(), *vocabulary.events.values())
+        for text in (one.question, getattr(one, "why", ""))
+        if text and (words is None or words.of(text) != text)
+    ]
+    lengths = [
+        (len(sentence.split()), sentence)
+        for text in asked
+        for sentence in re.split(r"(?<=[.!?])\s+", text if words is None else words.of(text))
+    ]
+    assert [sentence for length, sentence in lengths if length > LONGEST_SENTENCE] == []
+    assert sum(length for length, _ in lengths) / len(lengths) <= MEAN_SENTENCE
 
 
 # --- words of the law are explained ----------------------------------------------------------------------------
@@ -239,3 +262,16 @@ def test_a_question_of_the_check_explains_every_word_of_the_law_that_it_uses(lan
         assert used <= set(told)
         assert len(told) == len(set(told))
         somebody.send(answer="unknown")
+
+
+@pytest.mark.usefixtures("open_site")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_result_of_the_check_explains_every_word_of_the_law_in_its_findings_once(language):
+    from tests.desk.check.test_result_pages import pages
+
+    for page in pages(language)[:4]:
+        found = " ".join(re.findall(r'<article class="finding" id=.*?</article>', page, flags=re.DOTALL))
+        text = unescape(re.sub(r"<[^>]*>", "", found))
+        with override(language):
+            used = [str(term.word) for term in TERMS if term.is_in(text, language)]
+        assert sorted(re.findall(r"<dt>(.*?)</dt>", page)) == sorted(used)

@@ -17,7 +17,7 @@ from safeconduct.desk.check.result_sentences import change_text, day_text
 from safeconduct.packs.position.sorting import BURDENS, has_days
 from safeconduct.rules.finding import Answer
 
-PAGE_BYTES = 15_500
+PAGE_BYTES = 14_500
 """What the cards of a page may weigh; frame and stylesheet come on top."""
 _FRONT_BYTES = 9_000
 _CARD_BYTES, _SAID_BYTES, _BAR_BYTES = 260, 45, 90  # The marks around a card, a sentence, and of a bar.
