@@ -67,9 +67,9 @@ class TextBrowser:
         """Open an address, and go where it leads."""
         return self._took(address, self._ask("get", address))
 
-    def send(self, number=0, **told):
+    def send(self, form_number=0, /, **told):
         """Send a form of the page: what stands in it, with what is told; a value None takes a field away."""
-        form = self.page.forms[number]
+        form = self.page.forms[form_number]
         fields = {**form["sent"], **{name.replace("__", "-"): value for name, value in told.items()}}
         address = form["action"] or self.address
         return self._took(address, self._ask("post", address, {n: v for n, v in fields.items() if v is not None}))

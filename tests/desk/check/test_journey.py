@@ -278,6 +278,19 @@ def test_the_quick_way_out_takes_the_cookie_of_the_run_along(visitor):
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
 
 
+def test_the_language_is_changed_in_the_middle_and_the_question_stays(visitor):
+    visitor.begin()
+    visitor.send(v=["left_unit"])
+    address, asked = visitor.address, visitor.asked
+    visitor.send(1, language="uk")
+    assert (visitor.address, visitor.asked) == (address, asked)
+    assert "Питання 2." in visitor.text
+    before = visitor.jar["__Host-language", "/"]
+    visitor.send(1, language="xx", number="9" * 50)
+    assert visitor.jar["__Host-language", "/"] == before == "uk"
+    assert visitor.address == address
+
+
 # --- time ------------------------------------------------------------------------------------------------------------
 
 

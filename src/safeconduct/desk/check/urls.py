@@ -8,6 +8,7 @@ from safeconduct.desk.check.views import begin, steps
 urlpatterns = [
     path("c/", begin.begin, name="check"),
     path("c/<uuid:run>/<int:number>", steps.step, name="check-step"),
+    path("c/<uuid:run>/l", begin.language, name="check-language"),
     path("c/<uuid:run>/x", begin.leave, name="check-exit"),
     *RESULT,
 ]

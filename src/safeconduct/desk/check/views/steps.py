@@ -85,6 +85,7 @@ def _read_back(request: HttpRequest, run: Run, put: Put, waiting: Waiting) -> Ht
     sheet = sheet_of(put, law_in_use().vocabulary)
     page = {
         "run": run,
+        "number": waiting.step,
         "before": waiting.step - 1,
         "asked": put.name,
         "head": head_of(put, law_in_use(), _language()),

@@ -20,10 +20,20 @@ def languages(request: HttpRequest) -> HttpResponse:
     if chosen not in dict(settings.LANGUAGES):
         return render(request, "contact/languages.html", {"languages": settings.LANGUAGES})
     response = see_other(reverse("start"))
+    keep_language(response, chosen)
+    return response
+
+
+def keep_language(response: HttpResponse, chosen: str) -> None:
+    """Keep a language, in a cookie that goes with the browser's session.
+
+    Args:
+        response: What the cookie is sent with.
+        chosen: One of the languages of the site.
+    """
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, chosen, secure=True, httponly=True, samesite=settings.LANGUAGE_COOKIE_SAMESITE
     )
-    return response
 
 
 @require_GET
