@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run by its path, as bench/run.py is
 
 from bench.desk_browser import READING_SECONDS, Answer, Browser  # noqa: E402 -- found by the line above
+from bench.desk_people import Seen, percentile, together  # noqa: E402 -- as above
 from bench.desk_site import OK, Served, free_port, served  # noqa: E402 -- as above
 from bench.table import Row, heading, markdown  # noqa: E402 -- as above
 from safeconduct.desk.members.totp import code_at, step_of  # noqa: E402 -- as above
@@ -217,6 +218,7 @@ def measured(*, quick: bool) -> list[Row]:
         _beside,
         _served,
         lambda folder: _lists(folder, quick=quick),
+        lambda folder: _together(folder, number=8 if quick else 50),
     )
     rows = [heading("The desk, over loopback: rate, median, p99")]
     for step in steps:
@@ -281,6 +283,33 @@ def _lists(folder: Path, *, quick: bool) -> list[Row]:
         durations(f"a member's list of {few:,} cases", lists(few, folder / "few", search=False), most=300),
         durations(f"search over {many:,} cases", lists(many, folder / "many", search=True), most=250),
     ]
+
+
+def _together(folder: Path, *, number: int) -> list[Row]:
+    _say(f"{number} people in the check beside {number} members; all sign in first, one a second")
+    with served(folder / "desk", log=folder / "log", members=number, settings=SETTINGS) as desk:
+        before = desk.processor_seconds()
+        seen = together(desk, visitors=number, seconds=90)
+        took = desk.processor_seconds() - before
+    rows = [
+        _mixed(f"{number} people in the check beside {number} members at work", seen.all_times(), seen, most_ms=500)
+    ]
+    rows += [_mixed(f"of these: {what}", times, None) for what, times in sorted(seen.times.items())]
+    _say(f"{took:.0f} s of processor time for {len(seen.all_times()):,} requests and {number} sign-ins")
+    return rows
+
+
+def _mixed(what: str, times: Sequence[float], seen: Seen | None, *, most_ms: float = 0) -> Row:
+    """A line of a load of several kinds: how many requests, the median, the 95th percentile."""
+    slow = percentile(times, 0.95) * 1000
+    target, met = "", ""
+    if seen is not None:
+        target = f"p95 < {most_ms:g} ms, none failed"
+        met = _verdict(
+            (slow < most_ms, f"p95 {slow / most_ms:.2f} times"), (not seen.failed, f"{len(seen.failed)} failed")
+        )
+    cells = (f"{len(times):,} requests", f"{percentile(times, 0.5) * 1000:.0f} ms", f"p95 {slow:.0f} ms")
+    return Row(what=what, cells=cells, target=target, met=met)
 
 
 def versions() -> str:
