@@ -5,7 +5,7 @@ from django.db import OperationalError, connections
 
 from safeconduct.desk.operating.serving import daily
 from tests.desk.contact.visiting import Visitor, code_in, contact_site, open_site
-from tests.desk.office.at_work import office
+from tests.desk.office.at_work import Page, office, rows
 
 __all__ = ["contact_site", "office", "open_site"]
 pytestmark = pytest.mark.security
@@ -45,6 +45,88 @@ def test_a_contact_who_came_back_reads_on_when_the_disk_is_full(open_site):
     for _ in range(2):
         assert b"marker-4711" in visitor.get("/4").content
     assert b"We could not store this" in visitor.send("/4", "text", text="more").content
+
+
+#   how the stores take nothing more
+FULL = {
+    "no row can be written": fill,
+    "not a page is left": lambda: leave_pages(0),
+    "one page is left": lambda: leave_pages(1),
+}
+
+
+def leave_pages(number):
+    """Let each store grow by so many pages of its file and no more, as a disk without a free byte does."""
+    for alias in ("default", "keyring"):
+        with connections[alias].cursor() as cursor:
+            cursor.execute("PRAGMA page_count")
+            (pages,) = cursor.fetchone()
+            cursor.execute(f"PRAGMA max_page_count={pages + number}")
+
+
+#   who   address            what is sent
+OF_MEMBERS = [
+    (None,   "/sign-in/",       {"login": "anna", "password": "kestrel over the water"}),
+    (None,   "/recover/ask/",   {"login": "anna"}),
+    ("anna", "/cases/{}/",      {"text": "marker-4711 " * 2000}),
+    ("anna", "/cases/{}/notes/", {"text": "marker-4711 " * 2000}),
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("_emptied")
+@pytest.mark.parametrize("full", FULL)
+@pytest.mark.parametrize(("who", "address", "told"), OF_MEMBERS)
+def test_a_member_is_told_that_nothing_was_kept_when_the_disk_is_full(office, full, who, address, told):
+    anna = office.member("anna")
+    case, _ = office.case(anna)
+    browser = office.browser(office.people[who] if who else None)
+    browser.client.raise_request_exception = False
+    browser.token()
+    page = Page(browser.get(address.format(case)))
+    office.clock.on(seconds=30)
+    before = rows()
+    FULL[full]()
+    hidden = {key: page.value(key) for key in ("token",)} if who else {}
+    answer = browser.post(address.format(case), {**told, **hidden})
+    if "page" in full and answer.status_code != 503:
+        # What little was to be written found a place in a page that was there.
+        assert answer.status_code in {200, 302, 403}
+        return
+    assert answer.status_code == 503
+    assert b"Nothing was kept." in answer.content
+    assert b"marker-4711" not in answer.content
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert rows() == before
+
+
+@pytest.mark.usefixtures("_emptied")
+@pytest.mark.parametrize("full", FULL)
+def test_a_contact_who_comes_back_is_told_that_nothing_was_kept_when_the_disk_is_full(open_site, full):
+    code = code_in(Visitor().write("marker-4711"))
+    visitor = Visitor()
+    visitor.client.raise_request_exception = False
+    visitor.get("/3")
+    before = rows()
+    FULL[full]()
+    answer = visitor.come_back(code)
+    if answer.status_code != 503:
+        assert full != "no row can be written"
+        return
+    assert b"Nothing was kept." in answer.content
+    assert rows() == before
+
+
+@pytest.mark.usefixtures("_emptied")
+@pytest.mark.parametrize("full", FULL)
+def test_a_first_message_is_whole_or_not_there_when_the_disk_is_full(open_site, full):
+    visitor = Visitor()
+    visitor.client.raise_request_exception = False
+    before = rows()
+    FULL[full]()
+    answer = visitor.write("marker-4711 " * 2000)
+    assert (answer.status_code, rows()) == (422, before)
+    assert b"We could not store this" in answer.content
+    assert b"marker-4711" in answer.content
 
 
 @pytest.mark.usefixtures("_emptied")

@@ -7,3 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safeconduct.desk.check.urls")),
     path("", include("safeconduct.desk.contact.answer_urls")),
 ]
+
+handler500 = "safeconduct.desk.project.faults.server_error"
