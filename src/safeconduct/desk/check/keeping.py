@@ -35,6 +35,8 @@ _SUBJECTS = {
     Subject.DAY: "d",
 }
 _SUBJECT_OF = {letter: subject for subject, letter in _SUBJECTS.items()}
+_FORM = "1-"
+"""Changes when what stands in a state changes: a run that was begun by another version starts again."""
 _DIGEST_LENGTH = 8
 _LONGEST_JSON = 64 * 1024
 
@@ -108,10 +110,15 @@ def _words_before(digest: str) -> bytes:
     return (digest + " ".join(words) + '["f","yes","no","none"]').encode()
 
 
+def _mark(corpus: Corpus) -> str:
+    """What a state begins with: the form it is written in, and the law pages it was begun with."""
+    return f"{_FORM}{corpus.digest[:_DIGEST_LENGTH]}"
+
+
 def _packed(run: Run, corpus: Corpus) -> bytes:
     waiting = None if run.waiting is None else [run.waiting.step, _reply_out(run.waiting.reply)]
     state = [
-        corpus.digest[:_DIGEST_LENGTH],
+        _mark(corpus),
         run.day.toordinal(),
         int(run.until.timestamp()),
         [[_put_out(step.put), _reply_out(step.reply)] for step in run.steps],
@@ -131,9 +138,9 @@ def _unpacked(packed: bytes, run: UUID, corpus: Corpus) -> Run | None:
         state = json.loads(reader.decompress(packed, _LONGEST_JSON))
     except (zlib.error, ValueError):
         return None  # it was packed beside other pages of law
-    if state[0] != corpus.digest[:_DIGEST_LENGTH]:
+    if not isinstance(state, list) or state[:1] != [_mark(corpus)]:
         return None
-    _digest, day, until, steps, put, waiting, most, settled = state
+    _mark_of_it, day, until, steps, put, waiting, most, settled = state
     return Run(
         id=run,
         day=date.fromordinal(day),
