@@ -3,11 +3,15 @@
 import errno
 import http.client
 import socket
+import threading
 import time
+from contextlib import suppress
+from threading import Semaphore
 
 import pytest
 
 from bench.desk_site import served
+from safeconduct.desk.operating.patience import Limits, Pace
 from safeconduct.desk.operating.worker import HEAD_SECONDS, PatientSocket
 
 pytestmark = [pytest.mark.security, pytest.mark.loopback]
@@ -49,6 +53,71 @@ def test_a_connection_is_given_up_when_its_time_is_over_also_when_a_little_comes
         with pytest.raises(TimeoutError) as given_up:
             read_little_by_little()
     assert given_up.value.errno == errno.ECONNRESET
+
+
+def test_many_who_send_a_form_slowly_do_not_keep_others_out(desk):
+    with desk.contact() as browser:
+        form = browser.get("/2").hidden()
+        cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+    body = f"csrfmiddlewaretoken={form['csrfmiddlewaretoken']}&text=".encode()
+    head = (
+        f"POST /2 HTTP/1.1\r\nHost: 127.0.0.1:{desk.contact_port}\r\nCookie: {cookies}\r\n"
+        f"Origin: http://127.0.0.1:{desk.contact_port}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000\r\n\r\n"
+    )
+    held = [socket.create_connection(("127.0.0.1", desk.contact_port)) for _ in range(THREADS_OF_A_SITE)]
+    for connection in held:
+        connection.sendall(head.encode() + body)
+    ended = threading.Event()
+
+    def dribble():
+        while not ended.wait(0.5):
+            for connection in held:
+                with suppress(OSError):
+                    connection.sendall(b"x")
+
+    sending = threading.Thread(target=dribble)
+    sending.start()
+    try:
+        time.sleep(1)
+        waits = []
+        # Several, so that both processes of the site are asked.
+        for _ in range(6):
+            began = time.monotonic()
+            with desk.contact(timeout=60) as other:
+                assert other.get("/1").status == 200
+            waits.append(time.monotonic() - began)
+        # One of the two processes may have taken most of them, and lets them go in two or three rounds.
+        assert max(waits) < 4 * Limits().quick_seconds
+        assert min(waits) < Limits().quick_seconds
+    finally:
+        ended.set()
+        sending.join()
+        for connection in held:
+            connection.close()
+
+
+@pytest.mark.parametrize(("places", "said"), [(0, b"x"), (1, b"x"), (1, b"")])
+def test_a_body_that_comes_too_slowly_is_given_up(places, said):
+    limits = Limits(quick_seconds=0.1, form_seconds=0.4, least_rate=1_000_000, most_seconds=9)
+    pace = Pace(Semaphore(places), limits=limits)
+    ours, theirs = socket.socketpair()
+    with theirs, PatientSocket(fileno=ours.detach()) as connection:
+        connection.wait_for(pace)
+        began = time.monotonic()
+
+        def read_little_by_little():
+            for _ in range(100):
+                theirs.sendall(said)
+                connection.recv(10)
+                time.sleep(0.01)
+
+        with pytest.raises(TimeoutError) as given_up:
+            read_little_by_little()
+        took = time.monotonic() - began
+    assert given_up.value.errno == errno.ECONNRESET
+    assert took >= (0.4 if places else 0.1)
+    assert took < 2
 
 
 #   what is sent                                            number of the answer

@@ -24,6 +24,8 @@ from safeconduct.desk.project.configuration import Site
 from safeconduct.desk.project.logs import ScrubbingFormatter
 
 _THREADS = 16
+_SLOW = 12
+"""So many of them may wait for what comes slowly; the others are for those who are quick."""
 _MOST_REQUESTS = 4_000
 """A worker ends after about so many requests: what it once held in memory is gone with it."""
 
@@ -70,7 +72,7 @@ class SiteApplication(BaseApplication):  # type: ignore[misc]
         law.prepare(now().date(), questions=self._site is Site.CONTACT)
         gc.collect()
         gc.freeze()  # what everybody shares is not looked through for garbage, nor copied into each worker by that
-        return Patience(application)
+        return Patience(application, slow_places=_SLOW)
 
 
 def settings_of(*, address: str, workers: int, level: str = "warning") -> dict[str, object]:

@@ -14,7 +14,7 @@ from gunicorn.http import wsgi  # type: ignore[import-untyped]
 from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
-from safeconduct.desk.operating.patience import SILENCE_SECONDS
+from safeconduct.desk.operating.patience import SILENCE_SECONDS, Pace
 
 HEAD_SECONDS = 10
 """The head of a request: a few hundred bytes."""
@@ -26,10 +26,16 @@ class PatientSocket(socket.socket):
     """A connection that is given up when its time is over, however little by little something comes."""
 
     until: float = 0.0
+    pace: Pace | None = None
+    is_given_up: bool = False
 
     def wait_until(self, seconds: float) -> None:
         """Give it so many seconds from now for all that is read."""
-        self.until = time.monotonic() + seconds
+        self.until, self.pace = time.monotonic() + seconds, None
+
+    def wait_for(self, pace: Pace) -> None:
+        """Let it take as long as its pace allows, for what follows the head."""
+        self.pace = pace
 
     def recv(self, size: int, flags: int = 0, /) -> bytes:
         """What came, at most so many bytes.
@@ -38,15 +44,27 @@ class PatientSocket(socket.socket):
             TimeoutError: If the time is over, or nothing came for too long. It looks like a connection that was
                 reset, which gunicorn does not report as a fault of ours.
         """
-        # A millisecond where nothing is left: none at all would mean that nobody waits, which is another error.
-        self.settimeout(min(max(self.until - time.monotonic(), 0.001), SILENCE_SECONDS))
-        try:
-            content = super().recv(size, flags)
-        except TimeoutError:
-            raise TimeoutError(errno.ECONNRESET, "given up") from None
-        if time.monotonic() > self.until:
-            raise TimeoutError(errno.ECONNRESET, "given up")
-        return content
+        silent_until = time.monotonic() + SILENCE_SECONDS
+        while (left := self._left(silent_until)) > 0:
+            self.settimeout(left)
+            with suppress(TimeoutError):
+                content = super().recv(size, flags)
+                if self.pace is not None:
+                    self.pace.came(len(content))
+                elif time.monotonic() > self.until:
+                    break
+                return content
+        # For good: else what still comes would be read as the rest of it, before the next request.
+        self.is_given_up = True
+        raise TimeoutError(errno.ECONNRESET, "given up")
+
+    def _left(self, silent_until: float) -> float:
+        """Seconds until it is to be given up, or asked again whether it is."""
+        now = time.monotonic()
+        if self.is_given_up:
+            return 0
+        left = self.until - now if self.pace is None else self.pace.seconds_left()
+        return min(left, silent_until - now)
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
