@@ -145,11 +145,20 @@ def test_no_and_a_day_do_not_go_together(visitor):
     assert "You chose “No”" in visitor.text
 
 
-def test_what_contradicts_is_explained(visitor):
+def test_two_countries_for_one_are_too_many(visitor):
     visitor.begin()
     visitor.send(v=["entered"])
     until(visitor, "entered").send(answer="yes", on__year="2023", where="RU", where__other="KZ")
-    assert visitor.answer.status_code == 422
+    assert (visitor.answer.status_code, "Choose one of them" in visitor.text) == (422, True)
+
+
+def test_what_does_not_fit_together_is_explained_and_stays(visitor):
+    visitor.begin()
+    visitor.send(v=None, answer="unknown")
+    until(visitor, "permit").send(r0__kind="temporary", r0__from__year="2023", r0__until__year="2022")
+    assert (visitor.answer.status_code, visitor.asked) == (422, "permit")
+    assert "This does not fit with what you told before." in visitor.text
+    assert visitor.page.forms[0]["sent"]["r0-until-year"] == ["2022"]
 
 
 # --- vague replies -------------------------------------------------------------------------------------------------

@@ -157,8 +157,10 @@ class AnswerForm(forms.Form):
     def _country(self, ask: Ask) -> str:
         written, chosen = self._text(f"{ask.name}-other"), self._text(ask.name)
         code = country_code(written) if written else chosen
-        if code is None or (written and chosen not in ("", code)):
+        if code is None:
             self.add_error(f"{ask.name}-other", sentences.NO_COUNTRY)
+        elif chosen not in {"", code}:
+            self.add_error(f"{ask.name}-other", sentences.BOTH)
         return code or ""
 
     def _countries(self, ask: Ask) -> tuple[str, ...]:
