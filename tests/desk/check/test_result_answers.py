@@ -11,6 +11,7 @@ from tests.desk.check.finding_out import a_run, law
 EVENT = {"event": "entered", "country": "KZ", "on": "2022-09"}
 EXACT = {"event": "mobilised", "on": "2022-09-21..2022-10-15"}
 LEFT = {"event": "left_country", "country": "KZ"}
+NOT = "Did not happen: leaving the unit; leaving a country Kazakhstan"
 #   what was told                                                  the line in English
 TOLD = [
     (Draft(person={"age": "30 on 2023-12-12"}),                    "Age: 30 years old on 12 December 2023"),
@@ -22,7 +23,7 @@ TOLD = [
     (Draft(history=(EVENT,)), "Entry into a country: September 2022; country: Kazakhstan"),
     (Draft(history=({"event": "mobilised"},)), "Call-up under mobilisation: day not told"),
     (Draft(history=(EXACT,)), "Call-up under mobilisation: from 21 September 2022 to 15 October 2022"),
-    (Draft(others={"not_happened": ["left_unit", LEFT]}), "Did not happen: leaving the unit; leaving a country Kazakhstan"),
+    (Draft(others={"not_happened": ["left_unit", LEFT]}), NOT),
     (Draft(others={"complete": ["entered KZ"]}), "Nothing more of this happened: entry into a country Kazakhstan"),
 ]  # fmt: skip
 
