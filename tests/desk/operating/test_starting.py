@@ -181,7 +181,7 @@ def test_what_comes_too_slowly_is_given_up(seconds, refused):
         return [environ["wsgi.input"].read(1) + environ["wsgi.input"].readline(1) for _ in range(5)]
 
     environ = {"wsgi.input": Slow(clock, seconds), "gunicorn.socket": connection}
-    site = Patience(application, clock=lambda: clock[0])
+    site = Patience(application, slow_places=1, clock=lambda: clock[0])
     if refused:
         with pytest.raises(TimeoutError):
             site(environ, None)

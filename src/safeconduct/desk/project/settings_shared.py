@@ -17,9 +17,10 @@ _PUBLIC = [f"{_DESK}.contact", f"{_DESK}.check"]
 _PARTS = {Site.CONTACT: _PUBLIC, Site.MEMBERS: [f"{_DESK}.office", *_PUBLIC]}
 _LOOK = Path(__file__).resolve().parents[1] / "look"
 _FORM_BYTES = 2 * 1024 * 1024
+# Before the first table exists: later it would need VACUUM to take effect. And it writes where nothing changes, too:
+# on a full disk nobody who connects anew could read.
+_SQLITE_FIRST = ("PRAGMA auto_vacuum=FULL",)
 _SQLITE_START = (
-    # Before the first table exists: later it would need VACUUM to take effect.
-    "PRAGMA auto_vacuum=FULL",
     "PRAGMA journal_mode=WAL",
     # Deleted content is overwritten, and nothing is written beside the store.
     "PRAGMA secure_delete=ON",
@@ -148,10 +149,13 @@ def databases(configuration: Configuration) -> dict[str, Any]:
 
 
 def _sqlite(configuration: Configuration, name: str) -> dict[str, Any]:
+    path = configuration.folder / f"{name}.sqlite3"
+    is_new = not path.exists() or not path.stat().st_size
+    start = (*_SQLITE_FIRST, *_SQLITE_START) if is_new else _SQLITE_START
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(configuration.folder / f"{name}.sqlite3"),
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": ";".join(_SQLITE_START), "timeout": 30},
+        "NAME": str(path),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": ";".join(start), "timeout": 30},
         "CONN_MAX_AGE": 600,
     }
 
