@@ -93,6 +93,12 @@ def test_a_full_disk_is_said_before_anybody_types_and_nothing_is_half_written(tm
         )
         assert (refused.status, refused.code()) == (422, "")
         assert "on a disk that is full" in refused.page
+        with desk.contact() as old_one, desk.members() as members:
+            told = old_one.come_back(old)
+            assert (told.status, "Nothing was kept." in told.page) == (503, True)
+            door = members.get("/sign-in/").hidden()
+            told = members.send("/sign-in/", {**door, "login": "x", "password": "y"})
+            assert (told.status, "Nothing was kept." in told.page) == (503, True)
         filling.unlink()
         with desk.contact() as later:
             assert later.write("after there was room again").code()
