@@ -10,7 +10,7 @@ from safeconduct.desk.operating import starting
 from safeconduct.desk.operating.demonstration import INVENTED, invent
 from safeconduct.desk.operating.first_link import link_for_first_administrator
 from safeconduct.desk.operating.installed import missing
-from safeconduct.desk.operating.patience import BODY_SECONDS, Patience
+from safeconduct.desk.operating.patience import BODY_SECONDS, Pace, Patience
 from safeconduct.desk.operating.serving import daily, keep_empty_cases
 from safeconduct.desk.operating.site import ScrubbedLogger, SiteApplication, settings_of
 from safeconduct.desk.operating.terminal import at_the_terminal
@@ -173,9 +173,9 @@ class Slow:
 @pytest.mark.parametrize(("seconds", "refused"), [(1.0, False), (BODY_SECONDS / 9, True)])
 def test_what_comes_too_slowly_is_given_up(seconds, refused):
     clock = [0.0]
-    timeouts = []
-    told = {"settimeout": lambda _self, seconds: timeouts.append(seconds)}
-    connection = type("Connection", (), {**told, "wait_until": told["settimeout"]})()
+    told = []
+    form = {"settimeout": lambda _self, seconds: told.append(seconds), "wait_for": lambda _self, pace: told.append(pace)}
+    connection = type("Connection", (), form)()
 
     def application(environ, _start):
         return [environ["wsgi.input"].read(1) + environ["wsgi.input"].readline(1) for _ in range(5)]
@@ -187,7 +187,8 @@ def test_what_comes_too_slowly_is_given_up(seconds, refused):
             site(environ, None)
     else:
         assert site(environ, None) == [b"xx"] * 5
-    assert timeouts == [30, BODY_SECONDS]
+    silence, pace = told
+    assert (silence, type(pace)) == (30, Pace)
 
 
 @pytest.mark.security
