@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from safeconduct import __version__
 from safeconduct.desk.cases.assessing import assessed
 from safeconduct.desk.cases.comparing import Difference, Why, differences, stands_kept, stands_of
 from safeconduct.desk.cases.holding import hold
@@ -88,11 +89,15 @@ def compare_position(actor: Actor, *, case: UUID, position: UUID, on: date) -> C
     _, content = person_in(held, person)
     corpus, then = law_in_use(), date.fromisoformat(saved["on"])
     found = assessed(content, person, corpus, on=on)
-    law = _under(corpus, saved, person, on=then)
+    stands = stands_kept(saved)
+    # Under the same law what was kept is what would be computed: one computation less.
+    is_kept = "deadlines" in saved and (saved["corpus"], saved["engine"]) == (corpus.digest, __version__)
+    law = None if is_kept else _under(corpus, saved, person, on=then)
+    is_split = is_kept or law is not None
     told = found if on == then else assessed(content, person, corpus, on=then)
     steps = [
         *([((Why.LAW,), stands_of(law.findings))] if law is not None else []),
-        ((Why.TOLD,) if law is not None else (Why.LAW, Why.TOLD), stands_of(told.findings)),
+        ((Why.TOLD,) if is_split else (Why.LAW, Why.TOLD), stands_of(told.findings)),
         ((Why.DAY,), stands_of(found.findings)),
     ]
     return Compared(
@@ -101,8 +106,8 @@ def compare_position(actor: Actor, *, case: UUID, position: UUID, on: date) -> C
         has_days="deadlines" in saved,
         found=found,
         since=_since(saved["told"], content, person),
-        differences=differences(stands_kept(saved), steps),
-        is_split=law is not None,
+        differences=differences(stands, steps),
+        is_split=is_split,
     )
 
 
