@@ -174,7 +174,10 @@ class Slow:
 def test_what_comes_too_slowly_is_given_up(seconds, refused):
     clock = [0.0]
     told = []
-    form = {"settimeout": lambda _self, seconds: told.append(seconds), "wait_for": lambda _self, pace: told.append(pace)}
+    form = {
+        "settimeout": lambda _self, seconds: told.append(seconds),
+        "wait_for": lambda _self, pace: told.append(pace),
+    }
     connection = type("Connection", (), form)()
 
     def application(environ, _start):
