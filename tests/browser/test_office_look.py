@@ -4,13 +4,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.handlers.wsgi import WSGIHandler
 
+from tests.browser.test_contact_look import OPTIONS
 from tests.desk.office.whole_case import addresses, at_work
 from tools.picture_pages import LANGUAGES, follow, open_page
 from tools.serving import served
 
 __all__ = ["at_work"]
 pytestmark = pytest.mark.loopback
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FOR_ALL = {"sign-in", "recover", "recover-code", "recover-ask", "recover-finish"}
 OF_ADMINISTRATORS = {"members", "channels", "channel", "custody", "lock", "reset", "withdraw-everywhere"}
 LEAST = 39
@@ -35,13 +35,17 @@ def signed_in(chromium, where, at_work, login, language):
 
 
 def faults(page, name):
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    yield from (f"{name}: {fault['id']}: {fault['nodes'][0]['html']}" for fault in found)
+    yield from of_axe(page, name, "light")
     if page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]:
         yield f"{name}: wider than the screen"
     for one in page.locator("button:visible, .button:visible, textarea:visible, select:visible").all():
         if one.bounding_box()["height"] < 44:
             yield f"{name}: lower than a thumb: {one.inner_text()}"
+
+
+def of_axe(page, name, scheme):
+    found = Axe().run(page, options=OPTIONS[scheme]).response["violations"]
+    yield from (f"{name} {scheme}: {fault['id']}: {fault['nodes'][0]['html']}" for fault in found)
 
 
 def pages_of(at_work):
@@ -71,7 +75,7 @@ def test_nothing_is_found_on_any_page(chromium, at_work, where, language):
         seen.add(name)
         found += faults(page, name)
         page.emulate_media(color_scheme="dark")
-        found += (f"dark {fault}" for fault in faults(page, name))
+        found += of_axe(page, name, "dark")
         page.emulate_media(color_scheme="light")
     for page in browsers.values():
         page.context.close()
