@@ -11,6 +11,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from safeconduct.desk.cases.actions.write_as_member import write_as_member
+from safeconduct.desk.cases.block_pairs import renew_block_pair
 from safeconduct.desk.cases.channels import named
 from safeconduct.desk.cases.form_token import issue
 from safeconduct.desk.cases.models import Case, Channel, ChannelMember
@@ -18,6 +19,7 @@ from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.members.models import Member
 from safeconduct.desk.members.roles import Role, State, to_text
 from safeconduct.desk.project.clock import now
+from safeconduct.desk.project.stores import both_stores
 from safeconduct.vault.sealing import PrivateKey
 from tools.chromium import browser as found_browser
 from tools.serving import served
@@ -25,6 +27,7 @@ from tools.small_png import MOST_COLOURS, small_png
 
 LANGUAGES = ("en", "ru", "uk", "kk")
 WIDTHS = {"narrow": 320, "wide": 1000}
+_HIGHEST = 2_400
 FLAGS = (
     "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-default-browser-check",
@@ -64,6 +67,8 @@ def a_helper() -> Actor:
     channel = uuid4()
     row = Channel.objects.create(id=channel, name=named(channel, "Safe Harbour"))
     ChannelMember.objects.create(channel=row, member=member.pk)
+    with both_stores():
+        renew_block_pair(channel)
     return Actor(member=member.pk, roles=frozenset({Role.INTAKE}), private=private, is_fresh=True)
 
 
@@ -89,9 +94,21 @@ def draw(folder: Path, wanted: frozenset[str]) -> int:
                     if not pages or step in pages:
                         take(page, folder / f"{step}-{language}-{name}.png")
                         made += 1
+                # The check is one run, so that it is walked through even where one picture of it is wanted.
+                for step in check_steps(page) if not pages or any(one.startswith("check-") for one in pages) else ():
+                    if not pages or step in pages:
+                        take(page, folder / f"{step}-{language}-{name}.png", highest=_HIGHEST)
+                        made += 1
                 page.context.close()
         made += _dark_and_style(browser, address, folder) if not wanted else 0
     return made
+
+
+def check_steps(page: Page) -> Iterator[str]:
+    """The pages of the check; imported when wanted, because they are driven by what stands here."""
+    from tools.picture_check_pages import check_journey  # noqa: PLC0415 -- as the line above says
+
+    return check_journey(page)
 
 
 def take(page: Page, path: Path, *, highest: int | None = None, colours: int = MOST_COLOURS) -> None:

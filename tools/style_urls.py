@@ -5,5 +5,5 @@ from django.views.generic import TemplateView
 
 urlpatterns = [
     path("style", TemplateView.as_view(template_name="look/style.html"), name="style"),
-    path("", include("safeconduct.desk.contact.urls")),
+    path("", include("safeconduct.desk.project.urls_contact")),
 ]

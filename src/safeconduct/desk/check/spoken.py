@@ -10,6 +10,8 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _AGE = re.compile(r"(\d+)(?:\.\.(\d+))? on (\d{4}-\d{2}-\d{2})")
 _RANGE = re.compile(r"([\d-]*)\.\.([\d-]*)")
 
+_YEAR = {"ru": ("\u202fг.", " года"), "uk": ("\u202fр.", " року")}
+
 
 def said(text: str, language: str) -> str:
     """A day, a number, an age or a range of them.
@@ -42,4 +44,7 @@ def one_day(text: str, language: str) -> str:
         return text
     day = date(int(found[1]), int(found[2]), int(found[3] or 1))
     locale = "en_GB" if language == "en" else language
-    return format_date(day, format="long" if found[3] else "LLLL y", locale=locale)
+    said = format_date(day, format="long" if found[3] else "LLLL y", locale=locale)
+    # The short word for the year ends with a stop, and would stand before that of the sentence.
+    short, whole = _YEAR.get(language, ("", ""))
+    return f"{said.removesuffix(short)}{whole}" if short and said.endswith(short) else said
