@@ -8,6 +8,7 @@ from tools.picture_pages import follow
 
 _TICKED = {"countries": ("RU", "KZ"), "events": ("entered", "mobilised", "left_unit", "left_country")}
 _MOST_QUESTIONS = 14
+_YEAR, _MONTH = "main [name=on-year], main [name=v-year]", "main [name=on-month], main [name=v-month]"
 
 
 def check_journey(page: Page) -> Iterator[str]:
@@ -47,7 +48,7 @@ def _kind(page: Page) -> str:
         return "countries"
     if set(_TICKED["events"]) & set(offered):
         return "events"
-    if page.locator("main [name$=-year]").count():
+    if page.locator(_YEAR).count():
         return "day"
     return "list" if offered else "choice"
 
@@ -66,8 +67,8 @@ def _answer(page: Page, kind: str) -> None:
         if page.locator("main [name=answer][value=yes]").count():
             page.check("main [name=answer][value=yes]")
         is_birth = page.locator("[name=asked]").first.get_attribute("value") == "birth_date"
-        page.locator("main [name$=-year]").first.fill("1993" if is_birth else "2022")
+        page.fill(_YEAR, "1993" if is_birth else "2022")
         if not is_birth:
-            page.locator("main [name$=-month]").first.select_option("autumn")
+            page.select_option(_MONTH, "autumn")
     else:
         page.check("main [name=answer][value=unknown]")
