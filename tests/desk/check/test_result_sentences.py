@@ -6,6 +6,7 @@ import pytest
 
 from safeconduct.desk.check.result_sentences import (
     change_text,
+    day_text,
     duration_text,
     left_text,
     prison_text,
@@ -53,10 +54,12 @@ def test_days_are_said_as_far_as_they_are_known(earliest, latest, text):
 
 #   days to act    what stands at the end
 TERMS = [
-    (days(0, 0),   "Today is the last safe day."),
-    (days(1, 1),   "1 day left."),
-    (days(5, 9),   "5 days left."),
+    (days(0, 0),   "No day is left after 22 November 2026."),
+    (days(1, 1),   "1 day is left after 22 November 2026."),
+    (days(5, 9),   "5 days are left after 22 November 2026."),
     (days(-2, 3),  "The earliest possible last day has passed. Act at once, with a lawyer."),
+    (days(-2, None), "The earliest possible last day has passed. Act at once, with a lawyer."),
+    (days(None, 0), "The last day may already have passed. Act at once, with a lawyer."),
     (days(-9, -2), "Last day counted: between 13 November 2026 and 20 November 2026. It lies behind."),
 ]  # fmt: skip
 
@@ -138,15 +141,17 @@ def a_stay(lawful, entry, safe):
 BETWEEN = "Last lawful day of the stay: between 13 November 2026 and 20 November 2026."
 FROM = "Last lawful day of the stay: not before 24 November 2026."
 UNTIL = "Last lawful day of the stay: not after 25 November 2026."
+TWO = "2 days are left after 22 November 2026."
 PLAN = "Plan with the earliest day: 24 November 2026."
+OPEN = "This day may already have passed. Ask a lawyer before you go to any office."
 BEHIND = "By the strictest count this day lies behind. Ask a lawyer before you go to any office."
 #   last lawful day by each count            entry             safe   said
 STAYS = [
     ({"E": None},                            {"E": None},      None,  ("From what you told, no day can be named.",)),
     ({"L": days(-9, -5), "F": days(-4, -2)}, {},               -9,    (BETWEEN, BEHIND)),
-    ({"L": days(2, 2), "F": days(4, None)},  {},               2,     (FROM, PLAN, "2 days left.")),
+    ({"L": days(2, 2), "F": days(4, None)},  {},               2,     (FROM, PLAN, TWO)),
     ({},                                     {"E": days(7, 7)}, 7,    ("Entry is possible again: 29 November 2026.",)),
-    ({"E": days(None, 3)},                   {},               None,  (UNTIL,)),
+    ({"E": days(None, 3)},                   {},               None,  (UNTIL, OPEN)),
 ]  # fmt: skip
 
 
@@ -157,4 +162,19 @@ def test_a_stay_names_the_day_to_plan_with(lawful, entry, safe, said):
 
 def test_a_change_permits_nothing():
     assert change_text(Answer.YES, Answer.NO) == "now: holds; from then: does not reach you"
-    assert left_text(2) == "2 days left."
+
+
+#   language  one day is left, and none
+LEFT = [
+    ("ru", "После {} остаётся 1 день.", "После {} не остаётся ни одного дня."),
+    ("uk", "Після {} залишається 1 день.", "Після {} не залишається жодного дня."),
+    ("kk", "{} күнінен кейін 1 күн қалады.", "{} күнінен кейін күн қалмайды."),
+]
+
+
+@pytest.mark.parametrize(("language", "one", "none"), LEFT)
+def test_days_left_name_the_day_from_which_they_count(desk, language, one, none):
+    from django.utils.translation import override
+
+    with override(language):
+        assert [left_text(day(number), ON) for number in (1, 0)] == [said.format(day_text(ON)) for said in (one, none)]

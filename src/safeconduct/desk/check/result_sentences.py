@@ -65,21 +65,27 @@ def term_lines(deadline: DeadlineFound, on: date) -> tuple[str, ...]:
     act_by = deadline.act_by
     if act_by is not None and act_by >= on and deadline.state is not State.MET:
         found.append(_("Act by %(day)s to be safe.") % {"day": day_text(act_by)})
-        found.append(left_text((act_by - on).days))
-    elif act_by is not None and ends.latest is not None and ends.latest >= on and deadline.state is not State.MET:
-        found.append(_("The earliest possible last day has passed. Act at once, with a lawyer."))
+        found.append(left_text(act_by, on))
+    elif _has_day(ends) and (ends.latest is None or ends.latest >= on) and deadline.state is not State.MET:
+        # Where no earliest end is known, "not after" some day alone would read as if all days until then were left.
+        passed = _("The earliest possible last day has passed. Act at once, with a lawyer.")
+        unknown = _("The last day may already have passed. Act at once, with a lawyer.")
+        found.append(unknown if act_by is None else passed)
     return tuple(found)
 
 
-def left_text(days: int) -> str:
-    """How many days are left.
+def left_text(last: date, on: date) -> str:
+    """How many days are left. It names the day from which it counts: where the reader is, another one may have begun.
 
     Args:
-        days: From the day asked to the safe day to act by, >= 0.
+        last: The last safe day, not before the day asked.
+        on: The day asked.
     """
+    days, day = (last - on).days, day_text(on)
     if days == 0:
-        return _("Today is the last safe day.")
-    return ngettext("%(days)d day left.", "%(days)d days left.", days) % {"days": days}
+        return _("No day is left after %(day)s.") % {"day": day}
+    words = ngettext("%(days)d day is left after %(day)s.", "%(days)d days are left after %(day)s.", days)
+    return words % {"days": days, "day": day}
 
 
 # --- stays -----------------------------------------------------------------------------------------------------
@@ -96,7 +102,9 @@ def stay_lines(stay: StayFound, on: date) -> tuple[str, ...]:
             found.append(_("By the strictest count this day lies behind. Ask a lawyer before you go to any office."))
         elif stay.safe is not None:
             found.append(_("Plan with the earliest day: %(day)s.") % {"day": day_text(stay.safe)})
-            found.append(left_text((stay.safe - on).days))
+            found.append(left_text(stay.safe, on))
+        elif lawful.latest is None or lawful.latest >= on:
+            found.append(_("This day may already have passed. Ask a lawyer before you go to any office."))
     if entry is not None:
         found.append(_("Entry is possible again: %(days)s.") % {"days": range_text(entry)})
     if not found:

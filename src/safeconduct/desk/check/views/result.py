@@ -23,8 +23,13 @@ from safeconduct.desk.check.views.begin import start_again
 from safeconduct.desk.contact.answers import see_other
 from safeconduct.desk.project.clock import today
 from safeconduct.desk.project.configuration import in_use
+from safeconduct.desk.project.turns import BusyError, Line
 from safeconduct.values.errors import SituationError
 
+AFTER_SECONDS = 30
+"""When somebody who finds everybody busy may come again."""
+line = Line(at_once=1, waiting=6, patience_s=10)
+"""A result takes a second or two of a processor, and the same state may be sent again and again by anybody."""
 Given = ParamSpec("Given")
 _RunView = Callable[Concatenate[HttpRequest, Run, Given], HttpResponse]
 
@@ -35,7 +40,14 @@ def of_a_run(view: _RunView[Given]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, /, run: UUID, *args: Given.args, **values: Given.kwargs) -> HttpResponse:
         found = kept(request, run)
-        return start_again(request) if found is None else view(request, found, *args, **values)
+        if found is None:
+            return start_again(request)
+        try:
+            return view(request, found, *args, **values)
+        except BusyError:
+            response = render(request, "check/busy.html", {"run": found}, status=503)
+            response["Retry-After"] = str(AFTER_SECONDS)
+            return response
 
     return answer
 
@@ -59,11 +71,16 @@ def places(run: Run) -> dict[str, str]:
 
 
 def found_in(run: Run) -> Shown | None:
-    """What is shown; None if what was told contradicts itself."""
+    """What is shown; None if what was told contradicts itself.
+
+    Raises:
+        BusyError: If too many results are worked out already.
+    """
     corpus = law_in_use()
     try:
         situation = draft_in(run, corpus).situation(corpus.vocabulary)
-        return shown(corpus, situation, on=run.day, language=language())
+        with line.turn():
+            return shown(corpus, situation, on=run.day, language=language())
     except SituationError:
         return None
 
@@ -83,7 +100,14 @@ def front_values(run: Run) -> dict[str, object]:
         for one in in_use().crisis
         if one.is_current(today())
     ]
-    return {"run": run, "shown": found_in(run), "places": places(run), "channels": open_channels(), "crisis": crisis}
+    return {
+        "run": run,
+        "day": day_text(run.day),
+        "shown": found_in(run),
+        "places": places(run),
+        "channels": open_channels(),
+        "crisis": crisis,
+    }
 
 
 @require_GET
@@ -109,6 +133,7 @@ def page_values(run: Run, found: Shown, number: int) -> dict[str, object]:
     pages = found.pages.further
     return {
         "run": run,
+        "day": day_text(run.day),
         "page": pages[number - 1],
         "following": pages[number] if number < len(pages) else None,
         "places": places(run),
@@ -123,5 +148,5 @@ def page_values(run: Run, found: Shown, number: int) -> dict[str, object]:
 def printed(request: HttpRequest, run: Run) -> HttpResponse:
     """The same for paper: what was told, terms, ways, and where to look; not all that is uncertain."""
     told = answer_lines(draft_in(run, law_in_use()), language=language())
-    values = {**front_values(run), "told": told, "day": day_text(run.day)}
+    values = {**front_values(run), "told": told}
     return render(request, "check/result_print.html", values)

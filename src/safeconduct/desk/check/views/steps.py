@@ -25,7 +25,7 @@ from safeconduct.desk.contact.answers import see_other
 from safeconduct.desk.project.clock import now
 from safeconduct.values.errors import SituationError
 
-_RIGHT = "right"
+_RIGHT, _TAKEN = "right", "taken"
 _UNUSABLE = 422
 
 
@@ -88,6 +88,7 @@ def _read_back(request: HttpRequest, run: Run, put: Put, waiting: Waiting) -> Ht
         "number": waiting.step,
         "before": waiting.step - 1,
         "asked": put.name,
+        "written": _written(waiting),
         "head": head_of(put, law_in_use(), _language()),
         "taken": reply_said(waiting.reply, put, sheet, _language()),
     }
@@ -106,15 +107,18 @@ def _sent(request: HttpRequest, run: Run, number: int, put: Put) -> HttpResponse
         return _page(request, run, number, form, status=_UNUSABLE)
     if found.is_vague:
         waiting = replace(run, waiting=Waiting(step=number, reply=found.reply))
-        return _kept(renewed(waiting, moment=now()), number)
+        return _kept(request, renewed(waiting, moment=now()), number)
     return _taken(request, run, number, found.reply, form)
 
 
 def _confirmed(request: HttpRequest, run: Run, number: int, put: Put) -> HttpResponse:
     """After a vague reply was read back."""
     waiting = run.waiting
+    if waiting is not None and request.POST.get(_TAKEN, "") != _written(waiting):
+        # In another tab the same question was answered otherwise: nobody said yes to that.
+        return see_other(reverse("check-step", args=[run.id, number]))
     if waiting is None or waiting.step != number or request.POST[_RIGHT] != "yes":
-        return _kept(renewed(replace(run, waiting=None), moment=now()), number)
+        return _kept(request, renewed(replace(run, waiting=None), moment=now()), number)
     return _taken(request, replace(run, waiting=None), number, waiting.reply, _form(put, data=request.POST))
 
 
@@ -128,13 +132,24 @@ def _taken(request: HttpRequest, run: Run, number: int, reply: Reply, form: Answ
         return _page(request, run, number, form, status=_UNUSABLE)
     after = going_on(told, corpus, moment=now())
     if not fits(after):
-        return render(request, "check/full.html", {"run": run, "number": number}, status=_UNUSABLE)
+        return _full(request, run, number)
     response = see_other(_address(after))
     keep(response, after)
     return response
 
 
-def _kept(run: Run, number: int) -> HttpResponse:
+def _full(request: HttpRequest, run: Run, number: int) -> HttpResponse:
+    return render(request, "check/full.html", {"run": run, "number": number}, status=_UNUSABLE)
+
+
+def _written(waiting: Waiting) -> str:
+    """A vague reply as it will be used; stands in the form that asks whether it is right."""
+    return waiting.reply.words or waiting.reply.on
+
+
+def _kept(request: HttpRequest, run: Run, number: int) -> HttpResponse:
+    if not fits(run):
+        return _full(request, run, number)
     response = see_other(reverse("check-step", args=[run.id, number]))
     keep(response, run)
     return response

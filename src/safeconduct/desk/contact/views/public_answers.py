@@ -18,21 +18,24 @@ KEPT_S = 3600
 @require_safe
 def languages(request: HttpRequest) -> HttpResponse:
     """The choice of language: a link for each."""
-    return _sent(request, language_page(now().date()))
+    moment = now()
+    return _sent(request, language_page(moment.date()), moment)
 
 
 @aloof
 @require_safe
 def questions(request: HttpRequest, language: str) -> HttpResponse:
     """All questions by theme."""
-    return _sent(request, question_page(now().date(), language))
+    moment = now()
+    return _sent(request, question_page(moment.date(), language), moment)
 
 
 @aloof
 @require_safe
 def answer(request: HttpRequest, language: str, number: int) -> HttpResponse:
     """One question with its answer."""
-    return _sent(request, answer_page(now().date(), language, number))
+    moment = now()
+    return _sent(request, answer_page(moment.date(), language, number), moment)
 
 
 def seconds_kept(moment: datetime) -> int:
@@ -45,12 +48,13 @@ def seconds_kept(moment: datetime) -> int:
     return max(1, min(KEPT_S, int((midnight - moment).total_seconds())))
 
 
-def _sent(request: HttpRequest, page: Made | None) -> HttpResponse:
+def _sent(request: HttpRequest, page: Made | None, moment: datetime) -> HttpResponse:
+    # The moment of which the page speaks: making it may take until the next day has begun.
     if page is None:
         raise Http404
     response = HttpResponse(page.content)
     response["ETag"] = page.mark
-    response["Cache-Control"] = f"public, max-age={seconds_kept(now())}"
+    response["Cache-Control"] = f"public, max-age={seconds_kept(moment)}"
     response["Content-Length"] = str(len(page.content))
     if page.language:
         response["Content-Language"] = page.language
