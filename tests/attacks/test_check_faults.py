@@ -115,3 +115,14 @@ def test_a_page_of_answers_that_is_made_across_midnight_is_kept_no_longer_than_i
     monkeypatch.setattr(public_answers, "now", lambda: next(moments))
     answer = Visitor().get("/a/en/28")
     assert answer.headers["Cache-Control"] == "public, max-age=2"
+
+
+@pytest.mark.parametrize("respelt", [lambda told: f"{told}=", lambda told: told.replace("-", "+", 1)])
+def test_a_state_in_other_letters_starts_again(run, respelt):
+    from safeconduct.desk.check.keeping import COOKIE
+
+    visitor = carrying(Visitor("en"), run)
+    while "-" not in visitor.client.cookies[COOKIE].value:
+        carrying(visitor, run)
+    visitor.client.cookies[COOKIE] = respelt(visitor.client.cookies[COOKIE].value)
+    assert visitor.get(f"/c/{run.id}/result").status_code == 410

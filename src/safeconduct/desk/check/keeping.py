@@ -79,6 +79,8 @@ def kept(request: HttpRequest, run: UUID) -> Run | None:
     told = request.COOKIES.get(COOKIE, "")
     try:
         sealed = b64decode(told.encode("ascii"), altchars=b"-_", validate=True)
+        if urlsafe_b64encode(sealed).decode() != told:
+            return None  # the same state in other letters: a cookie of ours is never written so
         found = _unpacked(open_run(in_use().keys, sealed, run=run), run, law_in_use())
     except (Error, ValueError, CannotOpenError):
         return None
