@@ -158,6 +158,8 @@ STRANGE = [
     (zlib.compress(b'[1, "2026-11-22", {"history": ["left_unit"]}]'), "a word for an event"),
     (zlib.compress(b'[1, "2026-11-22", {"complete": 7}]'), "a number for a list"),
     (zlib.compress(b"[" * 9000),                    "very deep"),
+    (zlib.compress(b'[1, "2026-11-22", {"person": {"age": NaN}}]'), "no number"),
+    (zlib.compress(b'[1, "2026-11-22", {"history": [' + b"{}," * 1200 + b"{}]}]"), "a thousand events"),
 ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from uuid import UUID
 
 from safeconduct.rules.telling.draft import Draft, draft_of
 from safeconduct.rules.telling.reading import HISTORY, PERSON
+from safeconduct.values.errors import SituationError
 from safeconduct.values.secret import Secret
 from safeconduct.vault.blocks import open_block, seal_block
 from safeconduct.vault.errors import CannotOpenError
@@ -127,7 +128,7 @@ def _carried(content: Secret[bytes]) -> Carried:
             raise CannotOpenError
         told = json.dumps(outline, ensure_ascii=False).encode()
         return Carried(draft=draft_of(told, "json"), on=date.fromisoformat(on))
-    except (zlib.error, ValueError, TypeError, RecursionError):
+    except (zlib.error, ValueError, TypeError, RecursionError, SituationError):
         raise CannotOpenError from None
 
 
