@@ -1,7 +1,10 @@
 """What the pages do beside the caseworker's way: refer, shred, judge, search, custodians, channels, languages."""
 
+import re
+
 import pytest
 
+from safeconduct.desk.cases.actions.list_cases import inbox
 from safeconduct.desk.cases.models import Case
 from safeconduct.desk.members.roles import Role
 from tests.desk.office.at_work import PASSWORD, Page, id_after, rows
@@ -359,3 +362,32 @@ def test_what_was_written_stays_on_the_page_when_it_could_not_be_sent(at_work):
     assert "an hour of work" in Page(answer).text
     assert "This form is too old" in Page(answer).text
     assert browser.post(here, text="an hour of work", token=Page(answer).value("token")).status_code == 302
+
+
+#   which page is asked for     how many of five stand on it, two a page
+INBOX = [("", 2), ("1", 2), ("2", 2), ("3", 1), ("4", 2), ("0", 2), ("-1", 2), ("x", 2), ("9" * 5000, 2), ("%D9%A3", 2)]
+
+
+@pytest.mark.parametrize(("asked", "number"), INBOX)
+def test_a_flood_of_contacts_is_read_page_by_page(office, monkeypatch, asked, number):
+    monkeypatch.setattr("safeconduct.desk.office.views.lists._AT_ONCE", 2)
+    anna = office.member("anna")
+    for _ in range(5):
+        office.case(anna)
+    page = office.browser(anna).get(f"/inbox/?page={asked}").content.decode()
+    assert len(cases_on(page)) == number
+    assert len(re.findall(r"\?page=", page)) == 2
+
+
+def test_every_new_contact_stands_on_one_page_of_the_inbox_and_in_its_order(office, monkeypatch):
+    monkeypatch.setattr("safeconduct.desk.office.views.lists._AT_ONCE", 2)
+    anna = office.member("anna")
+    for _ in range(5):
+        office.case(anna)
+    browser = office.browser(anna)
+    pages = [browser.get(f"/inbox/?page={number}").content.decode() for number in (1, 2, 3)]
+    assert [case for page in pages for case in cases_on(page)] == [str(told.case) for told in inbox(anna.actor)]
+
+
+def cases_on(page):
+    return list(dict.fromkeys(re.findall(r"/cases/([0-9a-f-]{36})/", page)))

@@ -100,6 +100,12 @@ def summary_of(case: Case, content: Content, numbers: Counted) -> Summary:
     )
 
 
+def waiting(found: Iterable[Summary]) -> tuple[Summary, ...]:
+    """Of some cases those that nobody has taken over yet, the queue last, newest day first."""
+    new = (told for told in found if told.state is CaseState.NEW)
+    return tuple(sorted(new, key=lambda told: (told.in_queue, -told.day.toordinal(), told.case)))
+
+
 def is_of_another_law(content: Content) -> bool:
     """Whether the last position that was saved in a case was made from another corpus than the one in use."""
     return bool(content["corpus"]) and content["corpus"] != law_in_use().digest

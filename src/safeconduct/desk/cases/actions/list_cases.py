@@ -1,15 +1,14 @@
 """Lists of cases: what a member holds, and what has come in. A search decrypts summaries and scans them in memory."""
 
 from safeconduct.desk.cases.keeping import Content
-from safeconduct.desk.cases.summaries import summaries
-from safeconduct.desk.cases.values import CaseState, Summary
+from safeconduct.desk.cases.summaries import summaries, waiting
+from safeconduct.desk.cases.values import Summary
 from safeconduct.desk.members.actor import Actor
 
 
 def inbox(actor: Actor) -> tuple[Summary, ...]:
     """Cases that nobody has taken over yet, the queue last, newest day first."""
-    new = summaries(actor, wanted=lambda content: content["state"] == CaseState.NEW.value)
-    return tuple(sorted(new, key=lambda told: (told.in_queue, -told.day.toordinal(), told.case)))
+    return waiting(held(actor))
 
 
 def held(actor: Actor, *, search: str = "") -> tuple[Summary, ...]:

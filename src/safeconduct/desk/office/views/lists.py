@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from safeconduct.desk.cases.actions.channels import list_channels
 from safeconduct.desk.cases.actions.count_outcomes import count_outcomes
 from safeconduct.desk.cases.actions.dues import dues_of
-from safeconduct.desk.cases.actions.list_cases import held, inbox
+from safeconduct.desk.cases.actions.list_cases import held
 from safeconduct.desk.cases.actions.position import law_changed
+from safeconduct.desk.cases.summaries import waiting
 from safeconduct.desk.cases.values import Summary
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import page, page_for_members
@@ -22,9 +23,19 @@ _AT_ONCE = 200
 
 @page_for_members("GET")
 def inbox_page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """New contacts that nobody has taken over."""
-    shown = {"cases": inbox(actor), "channels": _channels(actor)}
-    return page(request, "inbox", shown | _today(actor, held(actor)))
+    """New contacts that nobody has taken over, so many a page that a flood of them keeps nobody from reading."""
+    found = held(actor)
+    new = waiting(found)
+    pages = range(1, max(1, -(-len(new) // _AT_ONCE)) + 1)
+    told = request.GET.get("page", "")
+    number = int(told) if told in map(str, pages) else 1
+    shown = {
+        "cases": new[(number - 1) * _AT_ONCE : number * _AT_ONCE],
+        "pages": pages,
+        "number": number,
+        "channels": _channels(actor),
+    }
+    return page(request, "inbox", shown | _today(actor, found))
 
 
 @page_for_members("GET", "POST")
