@@ -19,6 +19,7 @@ from bench.desk_browser import AGENT, Browser
 ROOT = Path(__file__).resolve().parent.parent
 _START_SECONDS = 60
 _END_SECONDS = 40
+_TRIES = 3
 OK = 200
 _PROGRAM = "from safeconduct.cli import main; main(prog_name='safeconduct')"
 
@@ -147,6 +148,10 @@ def staffed(folder: Path, *, members: int, cases: int = 0, settings: str = "", o
     return found
 
 
+class DeskEndedError(RuntimeError):
+    """A desk ended while it started."""
+
+
 def start(  # noqa: PLR0913 -- what a desk is, each by its name
     folder: Path,
     *,
@@ -156,7 +161,28 @@ def start(  # noqa: PLR0913 -- what a desk is, each by its name
     staff: dict[str, Any],
     environment: Mapping[str, str] | None = None,
 ) -> Served:
-    """Serve a desk, and wait until both sites answer."""
+    """Serve a desk, and wait until both sites answer.
+
+    Ports that are free now may be taken when the sites have loaded their law: then others are tried.
+    """
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            return _started(folder, log=log, level=level, workers=workers, staff=staff, environment=environment)
+        except DeskEndedError:
+            if not tries_left:
+                raise
+    raise AssertionError
+
+
+def _started(  # noqa: PLR0913 -- as above
+    folder: Path,
+    *,
+    log: Path,
+    level: str,
+    workers: int,
+    staff: dict[str, Any],
+    environment: Mapping[str, str] | None,
+) -> Served:
     ports = free_port(), free_port()
     command = (
         *(sys.executable, "-c", _PROGRAM, "desk", "serve", "--folder", str(folder)),
@@ -179,7 +205,7 @@ def start(  # noqa: PLR0913 -- what a desk is, each by its name
 
 def _answers(browser: Browser, process: "subprocess.Popen[bytes]") -> bool:
     if process.poll() is not None:
-        raise RuntimeError("the desk ended while it started: read its log")
+        raise DeskEndedError("the desk ended while it started: read its log")
     return browser.get("/").status != 0
 
 

@@ -86,12 +86,15 @@ def open_block(private: PrivateKey, block: bytes, *, pair: UUID) -> Secret[bytes
     Raises:
         CannotOpenError: If it was sealed to another pair, was changed, or was never padded here.
     """
-    padded = unseal(private, block, purpose=Purpose.BLOCK, binding=_place(pair)).reveal()
+    return Secret(_unpadded(unseal(private, block, purpose=Purpose.BLOCK, binding=_place(pair)).reveal()))
+
+
+def _unpadded(padded: bytes) -> bytes:
     length = int.from_bytes(padded[:_LENGTH_BYTES], "big")
     content = padded[_LENGTH_BYTES : _LENGTH_BYTES + length]
     if len(content) > LONGEST_BLOCK or _padded(content) != padded:
         raise CannotOpenError
-    return Secret(content)
+    return content
 
 
 def _place(pair: UUID, *holders: UUID) -> OwnerPlace:

@@ -82,3 +82,7 @@ def test_a_reply_that_is_no_mapping_is_taken_as_it_stands():
     assert value_of("[RU, {a: b}]") == ["RU", {"a": "b"}]
     with pytest.raises(SituationError):
         value_of("[RU")
+
+
+def test_an_empty_file_is_a_draft_of_nothing():
+    assert draft_of(b"# nothing yet\n", "yaml") == Draft()

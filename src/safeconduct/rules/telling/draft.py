@@ -145,5 +145,5 @@ def _outline(node: Node | None) -> Outline:
             return [_outline(item) for item in node.items]
         case Table():
             return {entry.key.text: _outline(entry.value) for entry in node.entries}
-        case None:
-            return {}
+        case _:
+            return {}  # an empty file
