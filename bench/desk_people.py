@@ -107,9 +107,11 @@ def in_the_check(desk: Served, seen: Seen, ended: threading.Event, dice: random.
             shown = _timed(seen, browser, "begin", "/c/")
             answer = _sent(seen, browser, "/c/", filled_in(shown.page, dice))
             for _ in range(STEPS):
-                if not answer.goes_to or ended.wait(dice.uniform(LEAST_SECONDS, MOST_SECONDS)):
-                    break
+                if ended.wait(dice.uniform(LEAST_SECONDS, MOST_SECONDS)):
+                    return  # not all of them ask for their result in the moment in which it is over
                 where = answer.goes_to
+                if not where or where.endswith("/result"):
+                    break
                 shown = _timed(seen, browser, "question", where)
                 sent = filled_in(shown.page, dice)
                 answer = _sent(seen, browser, where, sent)
