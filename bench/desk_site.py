@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -165,13 +165,11 @@ def start(  # noqa: PLR0913 -- what a desk is, each by its name
 
     Ports that are free now may be taken when the sites have loaded their law: then others are tried.
     """
-    for tries_left in reversed(range(_TRIES)):
-        try:
-            return _started(folder, log=log, level=level, workers=workers, staff=staff, environment=environment)
-        except DeskEndedError:
-            if not tries_left:
-                raise
-    raise AssertionError
+    start_once = partial(_started, folder, log=log, level=level, workers=workers, staff=staff, environment=environment)
+    for _ in range(_TRIES - 1):
+        with suppress(DeskEndedError):
+            return start_once()
+    return start_once()
 
 
 def _started(  # noqa: PLR0913 -- as above
