@@ -12,6 +12,9 @@ EMPTY_NAMES = {"utils", "util", "common", "misc", "manager", "managers", "base",
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 50
 
+# Django looks for a back end under this name and no other.
+NAMED_BY_DJANGO = ROOT / "src/safeconduct/desk/project/sqlite/base.py"
+
 
 def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
@@ -38,7 +41,7 @@ def test_a_function_has_at_most_50_lines(module):
 
 @pytest.mark.parametrize("module", MODULES, ids=named)
 def test_a_module_is_named_by_its_idea(module):
-    assert module.stem not in EMPTY_NAMES
+    assert module.stem not in EMPTY_NAMES or module == NAMED_BY_DJANGO
 
 
 def test_every_package_says_in_its_docstring_what_it_is_for():

@@ -29,7 +29,8 @@ def one_moment() -> Iterator[None]:
                 cursor.execute("BEGIN")
                 cursor.execute(f"LOCK TABLE {', '.join(_LOCKED)} IN EXCLUSIVE MODE")
             else:
-                cursor.execute("BEGIN IMMEDIATE")
+                # As every writer does, so that it gets its turn among them.
+                locking.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
             try:
                 for connection in reading:
                     with connection.cursor() as own:
@@ -37,7 +38,7 @@ def one_moment() -> Iterator[None]:
                         # The moment of a transaction is that of its first query.
                         own.execute("SELECT count(*) FROM django_migrations")
             finally:
-                cursor.execute("ROLLBACK")
+                cursor.execute("ROLLBACK") if postgres else locking.rollback()
         yield
     finally:
         locking.close()

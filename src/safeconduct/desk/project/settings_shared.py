@@ -153,7 +153,7 @@ def _sqlite(configuration: Configuration, name: str) -> dict[str, Any]:
     is_new = not path.exists() or not path.stat().st_size
     start = (*_SQLITE_FIRST, *_SQLITE_START) if is_new else _SQLITE_START
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": f"{_DESK}.project.sqlite",
         "NAME": str(path),
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": ";".join(start), "timeout": 30},
         "CONN_MAX_AGE": 600,
