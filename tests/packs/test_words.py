@@ -1,5 +1,6 @@
 """Sentences of the law in another language: which there are, how they are looked up, what stays as it is."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -7,7 +8,7 @@ import pytest
 
 from safeconduct.packs.assembly import assemble
 from safeconduct.packs.catalogues import load_words
-from safeconduct.packs.translating import in_language
+from safeconduct.packs.translating import Said, beside, in_language, parts_of, said_in, with_capital
 from safeconduct.packs.words import Words, texts_of
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Position
@@ -157,3 +158,37 @@ def test_notes_of_practice_are_translated_also_where_one_holds_the_sign_that_joi
     found = replace(position().finding("XX-1"), practice_state=english)
     whole = replace(position(), findings=(found,))
     assert in_language(whole, given).findings[0].practice_state == russian
+
+
+#   translation      checked   as a string                       parts: text, language, English beside
+SHOWN = [
+    ("преступление", False,    "преступление [English: a crime]", (Said(text="преступление", english="a crime"),)),
+    ("преступление", True,     "преступление",                    (Said(text="преступление"),)),
+    ("",             False,    "a crime",                         (Said(text="a crime", lang="en"),)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("russian", "checked", "plain", "parts"), SHOWN)
+def test_a_sentence_is_a_string_for_a_terminal_and_has_parts_for_a_page(russian, checked, plain, parts) -> None:
+    texts = {"a crime": russian} if russian else {}
+    found = beside(Words(language="ru", texts=texts, checked=checked), "a crime")
+    assert (found, parts_of(found)) == (plain, parts)
+    assert json.dumps([found], ensure_ascii=False) == f'["{plain}"]'
+
+
+def test_a_string_that_was_not_translated_is_its_only_part_and_nothing_has_none() -> None:
+    assert parts_of("a crime") == (Said(text="a crime"),)
+    assert parts_of("") == ()
+    assert said_in(None, "a crime", grave=True) == Said(text="a crime")
+    assert with_capital(Said(text="a crime", lang="en")) == Said(text="A crime", lang="en")
+
+
+def test_notes_that_were_joined_are_parts_of_their_own() -> None:
+    given = Words(language="ru", texts={"one": "раз", "two; and more": "два; и больше"}, checked=False)
+    found = replace(position().finding("XX-1"), practice_state="one; two; and more; three")
+    (shown,) = in_language(replace(position(), findings=(found,)), given).findings
+    assert parts_of(shown.practice_state) == (
+        Said(text="раз", english="one"),
+        Said(text="два; и больше", english="two; and more"),
+        Said(text="three", lang="en"),
+    )

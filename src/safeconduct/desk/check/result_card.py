@@ -13,6 +13,7 @@ from safeconduct.desk.check import result_sentences as sentences
 from safeconduct.desk.check.result import Entry, Part, Result
 from safeconduct.packs.naming import Named, name_in
 from safeconduct.packs.position.wording import owners
+from safeconduct.packs.translating import Said, notes_in, said_in, with_capital
 from safeconduct.packs.words import Words
 from safeconduct.rules.finding import Answer, Caution, DeadlineFound, Finding, PenaltyFound, Reason, State
 from safeconduct.rules.tree import Kind
@@ -26,21 +27,6 @@ _WITHOUT_ANSWER = frozenset({Part.UNCERTAIN, Part.DEADLINES, Part.STAYS, Part.PR
 _MOST_MISSING = 3
 _CONDITIONS = frozenset({"if", "rests on"})
 _AGAINST = frozenset({"unless", "exception"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A sentence on the page.
-
-    Args:
-        text: The sentence.
-        lang: "en" if it is English on a page in another language; "" otherwise.
-        english: The English, where it must stand beside; "" otherwise.
-    """
-
-    text: str
-    lang: str = ""
-    english: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,17 +142,11 @@ class Cards:
             english: As the pages have it.
             grave: Whether the English must stand beside while nobody has checked the translation.
         """
-        if self._words is None:
-            return Said(text=english)
-        text = self._words.of(english)
-        if text == english:
-            return Said(text=english, lang="en")
-        return Said(text=text, english=english if grave and not self._words.checked else "")
+        return said_in(self._words, english, grave=grave)
 
     def title(self, english: str) -> Said:
         """A title, with a capital letter."""
-        said = self.said(english)
-        return Said(text=said.text[:1].upper() + said.text[1:], lang=said.lang)
+        return with_capital(self.said(english))
 
     def questions(self, missing: Iterable[str], *, but: str = "") -> Iterator[Said]:
         """The questions behind what is missing, the first few."""
@@ -200,17 +180,7 @@ class Cards:
         if one.practice and one.dated is not None:
             yield Said(text=_("Reported for %(day)s.") % {"day": sentences.day_text(one.dated)})
         if one.practice_state:
-            yield from self._practice_state(one.practice_state)
-
-    def _practice_state(self, english: str) -> Iterator[Said]:
-        """Notes that the engine joined by a semicolon, each by itself."""
-        parts = english.split("; ")
-        while parts:
-            # A note may hold the sign itself: the longest that has a translation is one note.
-            whole = (many for many in range(len(parts), 1, -1) if not self.said("; ".join(parts[:many])).lang)
-            many = next(whole, 1)
-            yield self.said("; ".join(parts[:many]), grave=True)
-            parts = parts[many:]
+            yield from notes_in(self._words, one.practice_state)
 
     def _lines(self, one: Finding) -> Iterator[Said]:
         on = self._result.on

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.desk.cases.timeline_picture import Track, picture_of
 from safeconduct.desk.check.result import Entry, Part, Result, asked_next, lanes_of
-from safeconduct.desk.check.result_card import Card, Cards, Conditions, Said, Seat
+from safeconduct.desk.check.result_card import Card, Cards, Conditions, Seat
 from safeconduct.desk.check.result_sentences import change_text, day_text
 from safeconduct.packs.position.sorting import BURDENS, has_days
+from safeconduct.packs.translating import Said
 from safeconduct.rules.finding import Answer
 
 PAGE_BYTES = 14_500

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from safeconduct import __version__
 from safeconduct.desk.check.places import country_name
 from safeconduct.desk.check.result import Result, lanes_of, result_of
-from safeconduct.desk.check.result_card import Cards, Said
+from safeconduct.desk.check.result_card import Cards
 from safeconduct.desk.check.result_pages import Pages, pages_of
 from safeconduct.desk.check.result_sentences import day_text
 from safeconduct.packs.catalogues import load_words
+from safeconduct.packs.translating import Said
 from safeconduct.packs.words import LANGUAGES
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.position import assess
