@@ -36,15 +36,13 @@ def settings_of():
 
 @pytest.fixture
 def desk_on_postgres(settings_of):
-    """An empty desk on a real PostgreSQL, in databases of its own: the configuration in use."""
-    from tests.desk.postgres import drop, fresh_databases, use_postgres
+    """An empty desk on a real PostgreSQL: the configuration in use."""
+    from tests.desk.postgres import empty_desk
 
-    names = fresh_databases()
-    configuration = use_postgres(names)
+    configuration = empty_desk()
     settings_of(configuration)
     yield configuration
     use(CONFIGURATION)
-    drop(names)
 
 
 @pytest.fixture(params=["desk", "desk_on_postgres"], ids=["sqlite", "postgres"])
