@@ -4,8 +4,10 @@ from itertools import pairwise
 
 import pytest
 
+from safeconduct.rules.finding import Assumption, Cause, DayRange, Turn
 from safeconduct.rules.position import Assessor, assess
 from safeconduct.values.errors import SituationError
+from safeconduct.values.truth import Truth
 from tests.rules.pages import (
     ABSENCE,
     ALONE,
@@ -120,6 +122,7 @@ def test_questions_name_what_they_settle_and_the_gravest_come_first() -> None:
     assert position.questions[0].settles == ("XX-1", "XX-2")
     assert position.questions[0].text == "Did you mean to stay away?"
     assert position.questions[0].why.startswith("It bears on: absence; desertion")
+    assert position.questions[0].bears_on == ("absence", "desertion")
 
 
 def test_a_question_for_a_lawyer_is_marked() -> None:
@@ -192,6 +195,7 @@ def test_a_reason_for_a_question_is_the_one_of_the_page() -> None:
     corpus = corpus_of('XX-1 status "a" source\n    if resident', facts)
     position = assess(corpus, situation_of(corpus, ""), on=day("2024-03-01"))
     assert [question.why for question in position.questions] == ["Only residents are called."]
+    assert position.questions[0].bears_on == ()
 
 
 CHANGES = """
@@ -220,6 +224,43 @@ def test_a_change_names_the_line_that_changes_or_only_the_day() -> None:
         ("2024-05-01", "XX-2", "a day is reached"),
         ("2024-06-01", "XX-3", "the text comes into force"),
     ]
+    assert [change.cause for change in position.changes] == [
+        Cause(turn=Turn.LINE, line="in reserve", holds=Truth.YES, facts=("in_reserve",)),
+        Cause(turn=Turn.DAY),
+        Cause(turn=Turn.BEGINS),
+    ]
+
+
+#   what holds from that day     what is said
+TURNS = [
+    (Truth.YES,                  "served: now holds"),
+    (Truth.NO,                   "served: no longer holds"),
+    (Truth.UNKNOWN,              "served: can no longer be told"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("holds", "said"), TURNS)
+def test_a_line_that_changes_says_whether_it_holds_now(holds, said) -> None:
+    assert Cause(turn=Turn.LINE, line="served", holds=holds).text == said
+
+
+def test_a_reason_holds_the_days_of_the_text_and_what_it_takes_as_given() -> None:
+    corpus = corpus_of(
+        'XX-1 status "a" source\n    from 2024-01-01 until 2024-12-31\n    if resident\n    unless left_unit'
+    )
+    text = (
+        "person: {resident: {is: yes, assumed: he said so}}\n"
+        "history: [{event: left_unit, on: 2024-02-01, assumed: he hides}]\ncomplete: [left_unit]\n"
+        "not_happened: [{event: appeared, assumed: not told}]"
+    )
+    (found,) = assess(corpus, situation_of(corpus, text), on=day("2024-03-01")).findings
+    assert [reason.taken for reason in found.because] == [(Assumption(of="left_unit", why="he hides"),)]
+    assert [reason.assumed for reason in found.because] == ["left_unit: he hides"]
+    before = assess(corpus, situation_of(corpus, text), on=day("2023-12-01")).findings[0].because
+    assert [(reason.role, reason.force) for reason in before] == [
+        ("force", DayRange(earliest=day("2024-01-01"), latest=day("2024-12-31")))
+    ]
+    assert Assumption(of="appeared", why="not told", never=True).text == "no appeared: not told"
 
 
 def test_a_caution_about_an_event_is_silent_where_there_is_none() -> None:

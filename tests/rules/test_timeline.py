@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.rules.finding import Answer
-from safeconduct.rules.marks import BEGINS, CHANGES, ENDS, MarkKind
+from safeconduct.rules.marks import BEGINS, CHANGES, ENDS, MarkKind, MarkWhat
 from safeconduct.rules.position import Assessor
 from safeconduct.rules.timeline import NOTHING_ELSE, timeline
 from safeconduct.rules.tree import Kind
@@ -245,6 +245,27 @@ MARKS = [
 def test_a_day_that_matters_is_marked(kind, first, last, name, text, act):
     found = {(one.kind, str(one.earliest), str(one.latest), one.id, one.text, one.act) for one in made().marks}
     assert (kind, first, last, name, text, act) in found
+
+
+#    what                   id           value
+EXACTLY = [
+    (MarkWhat.BEGINS,       "XX-CALL",    ""),
+    (MarkWhat.ENDS,         "XX-CALL",    ""),
+    (MarkWhat.CHANGES,      "XX-CAMP",    ""),
+    (MarkWhat.HAPPENED,     "left_unit",  ""),
+    (MarkWhat.HAPPENED,     "entered",    "XX"),
+    (MarkWhat.LAST_DAY,     "in_reserve", ""),
+    (MarkWhat.FIRST_DAY,    "in_reserve", ""),
+    (MarkWhat.AGE,          "birth_date", "27"),
+    (MarkWhat.LAST_TO_ACT,  "XX-APPLY",   ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "name", "value"), EXACTLY)
+def test_a_mark_says_what_happens_so_that_it_can_be_said_in_another_language(what, name, value):
+    assert (what, name, value) in {(one.what, one.id, one.value) for one in made().marks}
+    stays = {(one.what, one.value) for one in made().marks if one.kind is MarkKind.STAY}
+    assert stays == {(MarkWhat.LAST_LAWFUL, "L"), (MarkWhat.LAST_LAWFUL, "F")}
 
 
 def test_a_new_limit_of_age_is_a_change_of_law_with_its_act():

@@ -121,7 +121,13 @@ def in_language(position: Position, words: Words) -> Position:
         warnings=tuple(beside(words, text) for text in position.warnings),
         findings=tuple(_finding(one, words) for one in position.findings),
         questions=tuple(
-            replace(one, text=drafted(words, one.text), why=drafted(words, one.why)) for one in position.questions
+            replace(
+                one,
+                text=drafted(words, one.text),
+                why=drafted(words, one.why),
+                bears_on=tuple(drafted(words, title) for title in one.bears_on),
+            )
+            for one in position.questions
         ),
     )
 

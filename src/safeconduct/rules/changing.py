@@ -5,17 +5,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from safeconduct.rules.breakpoints import days_of_change
-from safeconduct.rules.finding import Change
+from safeconduct.rules.finding import Cause, Change, Turn
 from safeconduct.rules.formula import Formula, conjunction, disjunction
 from safeconduct.rules.ground import Grounded
-from safeconduct.rules.kleene import UNKNOWN, YES, value
-from safeconduct.rules.reasons import clause_text
+from safeconduct.rules.kleene import YES, value
+from safeconduct.rules.reasons import clause_text, facts_behind
+from safeconduct.values.truth import Truth
 
 if TYPE_CHECKING:
     from safeconduct.rules.position import Assessor
-
-_WORDS = {YES: "now holds", UNKNOWN: "can no longer be told"}
-_ENDS = "no longer holds"
 
 
 def changes_of(assessor: "Assessor", name: str, first: int, last: int) -> list[Change]:
@@ -38,8 +36,8 @@ def changes_of(assessor: "Assessor", name: str, first: int, last: int) -> list[C
     for day in _worth_asking(assessor, name, sorted(days)):
         after = assessor.answer(name, day)
         if after is not before:
-            because = _what_changed(assessor, name, day)
-            found.append(Change(on=date.fromordinal(day), id=name, before=before, after=after, because=because))
+            cause = _what_changed(assessor, name, day)
+            found.append(Change(on=date.fromordinal(day), id=name, before=before, after=after, cause=cause))
             before = after
     return found
 
@@ -84,15 +82,16 @@ def _moving(grounded: Grounded) -> Formula:
     return conjunction([grounded.concerns, disjunction([applied.holds for applied in grounded.applied])])
 
 
-def _what_changed(assessor: "Assessor", name: str, day: int) -> str:
+def _what_changed(assessor: "Assessor", name: str, day: int) -> Cause:
     case = assessor.cases(name)[0]
     grounded = case.ground.provision(name)
     applied = max(grounded.applied, key=lambda one: value(one.formula, day))
     force = [case.worlds.decided(applied.in_force, at).value for at in (day - 1, day)]
     if force[0] != force[1]:
-        return "the text comes into force" if force[1] == YES else "the text is no longer in force"
+        return Cause(turn=Turn.BEGINS if force[1] == YES else Turn.ENDS)
     for clause, formula in zip(grounded.provision.clauses, applied.clauses, strict=True):
         both = [case.worlds.decided(formula, at).value for at in (day - 1, day)]
         if both[0] != both[1]:
-            return f"{clause_text(clause)}: {_WORDS.get(both[1], _ENDS)}"
-    return "a day is reached"
+            facts = facts_behind(case.ground, clause)
+            return Cause(turn=Turn.LINE, line=clause_text(clause), holds=Truth(both[1]), facts=facts)
+    return Cause(turn=Turn.DAY)

@@ -37,6 +37,26 @@ class DayRange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """Something that is taken as given.
+
+    Args:
+        of: The fact or event.
+        why: Why, as it was told.
+        never: Whether it is taken that the event did not happen.
+    """
+
+    of: str
+    why: str
+    never: bool = False
+
+    @property
+    def text(self) -> str:
+        """What is taken as given, in English, with its name as files have it."""
+        return f"no {self.of}: {self.why}" if self.never else f"{self.of}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """One line of a derivation.
 
@@ -46,7 +66,8 @@ class Reason:
         holds: Whether what the line says is so. For an exception: whether it applies.
         id: Provision that the line comes from or rests on; "" for the finding's own.
         facts: Facts and events that it was decided by.
-        assumed: Why a fact it rests on is assumed; "" if it was told.
+        taken: What it takes as given; nothing if all of it was told.
+        force: For "force", the first and the last day of the text; None otherwise.
     """
 
     role: str
@@ -54,7 +75,13 @@ class Reason:
     holds: Truth
     id: str = ""
     facts: tuple[str, ...] = ()
-    assumed: str = ""
+    taken: tuple[Assumption, ...] = ()
+    force: DayRange | None = None
+
+    @property
+    def assumed(self) -> str:
+        """What it takes as given, in English; "" if all of it was told."""
+        return "; ".join(dict.fromkeys(one.text for one in self.taken))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +211,7 @@ class Question:
         fact: The fact or event.
         text: The question, in English.
         why: Why it is asked.
+        bears_on: Titles of what it bears on, each once, where no page says why it is asked; nothing otherwise.
         settles: Ids of the findings that it could settle.
         for_lawyer: Whether only a lawyer can answer it.
     """
@@ -191,8 +219,43 @@ class Question:
     fact: str
     text: str
     why: str
+    bears_on: tuple[str, ...]
     settles: tuple[str, ...]
     for_lawyer: bool
+
+
+class Turn(Enum):
+    """What happens on a day on which an answer changes; what it is in English, but for a line of the page."""
+
+    BEGINS = "the text comes into force"
+    ENDS = "the text is no longer in force"
+    LINE = ""
+    DAY = "a day is reached"
+
+
+_TURNS = {Truth.YES: "now holds", Truth.UNKNOWN: "can no longer be told", Truth.NO: "no longer holds"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What changes an answer.
+
+    Args:
+        turn: What happens.
+        line: For a line of the page, the line, in English; "" otherwise.
+        holds: Whether it holds from that day on.
+        facts: Facts and events that it is decided by.
+    """
+
+    turn: Turn
+    line: str = ""
+    holds: Truth = Truth.UNKNOWN
+    facts: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What changes it, in English."""
+        return f"{self.line}: {_TURNS[self.holds]}" if self.turn is Turn.LINE else self.turn.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,14 +267,19 @@ class Change:
         id: The provision.
         before: The answer on the day before.
         after: The answer from that day on.
-        because: What changes it, in words.
+        cause: What changes it.
     """
 
     on: date
     id: str
     before: Answer
     after: Answer
-    because: str
+    cause: Cause
+
+    @property
+    def because(self) -> str:
+        """What changes it, in English."""
+        return self.cause.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

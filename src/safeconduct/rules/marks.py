@@ -29,6 +29,23 @@ class MarkKind(Enum):
     STAY = "stay"
 
 
+class MarkWhat(Enum):
+    """What happens, exactly."""
+
+    BEGINS = "the text begins"
+    ENDS = "the text ends"
+    CHANGES = "a clause changes"
+    HAPPENED = "an event that was told"
+    FIRST_DAY = "first day of a fact"
+    LAST_DAY = "last day of a fact"
+    AGE = "an age is reached"
+    LAST_TO_ACT = "last day to act"
+    LAST_LAWFUL = "last lawful day of a stay"
+
+
+_OF_LAW = {BEGINS: MarkWhat.BEGINS, ENDS: MarkWhat.ENDS, CHANGES: MarkWhat.CHANGES}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A day that matters, or the days between which it lies.
@@ -39,6 +56,8 @@ class Mark:
         latest: The last day on which it can be, included; None if not known. A change of law has one day.
         id: The provision, the event or the fact.
         text: What happens, in English.
+        what: The same, for other languages.
+        value: The country of an event, if one was told; the age; the model of counting a stay; "" otherwise.
         act: For a change of law, its act and article; "" otherwise.
         act_by: For a deadline, the safe day to act by; None otherwise, or if none is known.
     """
@@ -48,6 +67,8 @@ class Mark:
     latest: date | None
     id: str
     text: str
+    what: MarkWhat
+    value: str = ""
     act: str = ""
     act_by: date | None = None
 
@@ -128,7 +149,8 @@ def changes_of_law(corpus: Corpus, name: str) -> Iterator[Mark]:
     whole = {day for day, what in acts if what != CHANGES}
     for (day, what), named in acts.items():
         if what != CHANGES or day not in whole:
-            yield Mark(kind=MarkKind.LAW, earliest=day, latest=day, id=name, text=what, act="; ".join(named))
+            act, exactly = "; ".join(named), _OF_LAW[what]
+            yield Mark(kind=MarkKind.LAW, earliest=day, latest=day, id=name, text=what, what=exactly, act=act)
 
 
 def _next(day: date | None) -> date | None:
@@ -141,25 +163,30 @@ def _next(day: date | None) -> date | None:
 def _told(situation: Situation) -> Iterator[Mark]:
     for event in situation.events:
         where = event.get("country")
-        country = f" {min(where.possible)}" if isinstance(where, Words) and len(where.possible) == 1 else ""
-        text = event.kind.replace("_", " ") + country
-        yield _mark(MarkKind.EVENT, event.on, event.kind, text)
+        country = min(where.possible) if isinstance(where, Words) and len(where.possible) == 1 else ""
+        text = f"{event.kind.replace('_', ' ')} {country}".rstrip()
+        yield _mark(MarkWhat.HAPPENED, event.on, event.kind, text, value=country)
     for known in situation.facts.values():
         name = known.name.replace("_", " ")
         for period in known.periods:
             if period.first is not None:
-                yield _mark(MarkKind.FACT, period.first, known.name, f"{name}: first day")
+                yield _mark(MarkWhat.FIRST_DAY, period.first, known.name, f"{name}: first day")
             if period.last is not None:
-                yield _mark(MarkKind.FACT, period.last, known.name, f"{name}: last day")
+                yield _mark(MarkWhat.LAST_DAY, period.last, known.name, f"{name}: last day")
 
 
-def _mark(kind: MarkKind, days: Days, name: str, text: str) -> Mark:
+_KINDS = {MarkWhat.HAPPENED: MarkKind.EVENT, MarkWhat.AGE: MarkKind.AGE}
+
+
+def _mark(what: MarkWhat, days: Days, name: str, text: str, *, value: str = "") -> Mark:
     return Mark(
-        kind=kind,
+        kind=_KINDS.get(what, MarkKind.FACT),
         earliest=date.fromordinal(days.earliest) if days.earliest > FIRST_DAY else None,
         latest=date.fromordinal(days.latest) if days.latest < LAST_DAY else None,
         id=name,
         text=text,
+        what=what,
+        value=value,
     )
 
 
@@ -173,7 +200,7 @@ def _ages(situation: Situation, parts: Iterable[object]) -> Iterator[Mark]:
             ends = (add_months(day, MONTHS_IN_A_YEAR * age, Rounding.ROLL) for day in (born.earliest, born.latest))
             earliest, latest = ends
             days = Days(earliest=earliest, latest=latest)
-            yield _mark(MarkKind.AGE, days, fact, f"age {age} is reached")
+            yield _mark(MarkWhat.AGE, days, fact, f"age {age} is reached", value=str(age))
 
 
 # --- deadlines and stays ---------------------------------------------------------------------------------------
@@ -201,6 +228,7 @@ def _deadline(finding: Finding) -> Iterator[Mark]:
         latest=deadline.ends.latest,
         id=finding.id,
         text=f"last day to act: {finding.title}",
+        what=MarkWhat.LAST_TO_ACT,
         act_by=deadline.act_by,
     )
 
@@ -208,5 +236,12 @@ def _deadline(finding: Finding) -> Iterator[Mark]:
 def _stay(finding: Finding) -> Iterator[Mark]:
     for model, days in finding.stay.last_lawful.items() if finding.stay is not None else ():
         if days is not None:
-            text = f"last lawful day of the stay ({model}): {finding.title}"
-            yield Mark(kind=MarkKind.STAY, earliest=days.earliest, latest=days.latest, id=finding.id, text=text)
+            yield Mark(
+                kind=MarkKind.STAY,
+                earliest=days.earliest,
+                latest=days.latest,
+                id=finding.id,
+                text=f"last lawful day of the stay ({model}): {finding.title}",
+                what=MarkWhat.LAST_LAWFUL,
+                value=model,
+            )

@@ -22,6 +22,8 @@ def base_name(name: str) -> str:
     return name.split(".", 1)[0]
 
 
+MOST_TITLES = 3
+"""Of what a question bears on, so many titles are read; more are counted."""
 PERHAPS = 0.25
 """What a finding weighs of which it is open whether it concerns the person at all."""
 
@@ -68,13 +70,13 @@ def _question(corpus: Corpus, name: str, findings: list[Finding]) -> Question:
     fact = vocabulary.facts.get(name)
     owner = fact if fact is not None else vocabulary.events.get(name)
     titles = list(dict.fromkeys(finding.title for finding in findings))
-    why = fact.why if fact is not None and fact.why else "It bears on: " + "; ".join(titles[:3])
-    if fact is None or not fact.why:
-        why += f" and {len(titles) - 3} more" if len(titles) > 3 else ""  # noqa: PLR2004 -- three are read, more are counted
+    told = fact.why if fact is not None else ""
+    more = f" and {len(titles) - MOST_TITLES} more" if len(titles) > MOST_TITLES else ""
     return Question(
         fact=name,
         text=owner.question if owner is not None else name,
-        why=why,
+        why=told or f"It bears on: {'; '.join(titles[:MOST_TITLES])}{more}",
+        bears_on=() if told else tuple(titles),
         settles=tuple(finding.id for finding in findings),
         for_lawyer=fact is not None and fact.lawyer,
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from safeconduct.rules.certainty import Worlds
 from safeconduct.rules.dating import At
-from safeconduct.rules.finding import Caution, Reason
+from safeconduct.rules.finding import Assumption, Caution, DayRange, Reason
 from safeconduct.rules.ground import Applied, Ground, Grounded
 from safeconduct.rules.kleene import NO, UNKNOWN, YES, value
 from safeconduct.rules.reading_of import facts_named, references
@@ -84,14 +84,15 @@ def _frame(worlds: Worlds, grounded: Grounded, applied: Applied, on: int) -> lis
     truth = Truth(worlds.decided(applied.in_force, on).value)
     if span.first is not None or span.last is not None:
         text = f"in force {_span_text(span.first, span.last)}"
-        found.append(Reason(role="force", text=text, holds=truth))
+        force = DayRange(earliest=span.first, latest=span.last)
+        found.append(Reason(role="force", text=text, holds=truth, force=force))
     if applied.instance is not None:
         happened = Truth(worlds.decided(applied.exists, on).value)
         event = applied.instance.kind
         why = applied.instance.event.assumed if applied.instance.event is not None else ""
-        assumed = f"{event}: {why}" if why else ""
+        taken = (Assumption(of=event, why=why),) if why else ()
         text = f"{event.replace('_', ' ')}"
-        found.append(Reason(role="if", text=text, holds=happened, facts=(event,), assumed=assumed))
+        found.append(Reason(role="if", text=text, holds=happened, facts=(event,), taken=taken))
     return found
 
 
@@ -101,19 +102,25 @@ def _span_text(first: date | None, last: date | None) -> str:
     return f"from {first}" if first is not None else f"until {last}"
 
 
-def _reason(ground: Ground, clause: Clause, truth: Truth) -> Reason:
+def facts_behind(ground: Ground, clause: Clause) -> tuple[str, ...]:
+    """The facts and events that decide a clause, also through the terms it uses, each once."""
     facts = facts_named(clause.condition)
     for name in references(clause.condition):
         term = ground.corpus.terms.get(name)
         if term is not None:
             facts = tuple(dict.fromkeys((*facts, *facts_named(term.condition))))
+    return facts
+
+
+def _reason(ground: Ground, clause: Clause, truth: Truth) -> Reason:
+    facts = facts_behind(ground, clause)
     return Reason(
         role=clause.role,
         text=clause_text(clause),
         holds=truth,
         id=clause.by or next((name for name in references(clause.condition) if name in ground.corpus.provisions), ""),
         facts=facts,
-        assumed="; ".join(_assumed(ground, facts)),
+        taken=tuple(_assumed(ground, facts)),
     )
 
 
@@ -129,17 +136,19 @@ def clause_text(clause: Clause) -> str:
     return " ".join(text.replace("_", " ").split())
 
 
-def _assumed(ground: Ground, facts: tuple[str, ...]) -> list[str]:
-    """Why facts and events are assumed, where they are."""
+def _assumed(ground: Ground, facts: tuple[str, ...]) -> dict[Assumption, None]:
+    """Why facts and events are assumed, where they are, each once."""
     situation = ground.people.situation
-    found = []
+    found: dict[Assumption, None] = {}
     for fact in facts:
         known = situation.facts.get(fact)
         if known is not None and known.assumed:
-            found.append(f"{fact}: {known.assumed}")
-        found += [f"{fact}: {event.assumed}" for event in situation.events if event.kind == fact and event.assumed]
-        found += [f"no {fact}: {one.assumed}" for one in situation.closed if one.kind == fact and one.assumed]
-    return list(dict.fromkeys(found))
+            found[Assumption(of=fact, why=known.assumed)] = None
+        events = (event.assumed for event in situation.events if event.kind == fact and event.assumed)
+        found.update(dict.fromkeys(Assumption(of=fact, why=why) for why in events))
+        closed = (one.assumed for one in situation.closed if one.kind == fact and one.assumed)
+        found.update(dict.fromkeys(Assumption(of=fact, why=why, never=True) for why in closed))
+    return found
 
 
 def _gathered(ground: Ground, provision: Provision, kept: list[tuple[Reason, Clause | None]]) -> Derivation:
@@ -170,4 +179,4 @@ def cautions(ground: Ground, worlds: Worlds, grounded: Grounded, on: int) -> tup
     return tuple(found)
 
 
-__all__ = ["NO", "UNKNOWN", "YES", "Derivation", "cautions", "clause_text", "deciding", "derivation"]
+__all__ = ["NO", "UNKNOWN", "YES", "Derivation", "cautions", "clause_text", "deciding", "derivation", "facts_behind"]
