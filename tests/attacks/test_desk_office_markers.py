@@ -142,9 +142,15 @@ def test_cookies_are_for_this_site_alone_and_out_of_reach_of_scripts(office):
 
 
 def test_what_is_searched_for_stands_in_no_address(office):
-    page = Page(office.browser(office.member("anna")).get("/cases/"))
-    (form,) = [told for tag, told in page.tags if tag == "form" and told.get("role") == "search"]
-    assert form["method"] == "post"
+    anna = office.member("anna")
+    case, _ = office.case(anna)
+    browser = office.browser(anna)
+    for address in ("/cases/", f"/cases/{case}/search/"):
+        page = Page(browser.get(address))
+        (form,) = [told for tag, told in page.tags if tag == "form" and told.get("role") == "search"]
+        assert form["method"] == "post"
+        answer = browser.post(address, search="marker")
+        assert not any("marker" in told.get("href", "") + told.get("action", "") for _, told in Page(answer).tags)
 
 
 @pytest.mark.parametrize("address", ["/sign-in/", "/inbox/", "/cases/", "/settings/", "/members/", "/custodians/"])

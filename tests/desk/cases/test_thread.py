@@ -150,15 +150,18 @@ SEARCHES = [
     ("harbour",       True),
     ("HARBOUR man",   True),
     ("harbour boat",  False),
+    ("ID",            True),
+    ("harbour ID",    True),
+    ("ID boat",       False),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("search", "found"), SEARCHES)
-def test_cases_are_found_by_the_words_of_their_label(search, found):
+def test_cases_are_found_by_the_words_of_their_label_and_by_their_short_id(search, found):
     anna = a_member()
     case, _ = a_case(anna)
     name_case(anna, case=case, label="The man  of the\nharbour", now=NOW)
-    assert bool(held(anna, search=search)) is found
+    assert bool(held(anna, search=search.replace("ID", str(case)[:8].upper()))) is found
     assert held(anna)[0].label == "The man of the harbour"
 
 

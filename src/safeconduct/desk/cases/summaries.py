@@ -49,12 +49,15 @@ def counted(cases: Sequence[Case]) -> Counted:
     return Counted(holders=how_many(cases), told=told, due=due)
 
 
-def summaries(actor: Actor, *, wanted: Callable[[Content], bool] = lambda _: True) -> Iterator[Summary]:
+def summaries(
+    actor: Actor, *, wanted: Callable[[UUID, Content], bool] = lambda _case, _content: True
+) -> Iterator[Summary]:
     """A line for each case the actor holds, in no order that tells anything.
 
     Args:
         actor: Who asks.
-        wanted: Whether what a summary says is wanted; only then is anything else about the case looked up.
+        wanted: Whether a case is wanted, by its id and what its summary says; only then is anything else about it
+            looked up.
     """
     mine = Grant.objects.filter(holder=actor.member, domain=Domain.INTERNAL.value)
     # Of thousands of rows only what is needed: turning columns into values costs as much as opening them.
@@ -62,7 +65,7 @@ def summaries(actor: Actor, *, wanted: Callable[[Content], bool] = lambda _: Tru
     ring = open_ring_of(actor)
     for part in _parts(grants.iterator(chunk_size=_AT_ONCE)):
         keys = {grant.case: ring.get((grant.case, grant.epoch)) or opened(actor, grant) for grant in part}
-        found = {case: content for case, content in _opened(keys) if wanted(content)}
+        found = {case: content for case, content in _opened(keys) if wanted(case, content)}
         rows = list(Case.objects.filter(pk__in=found))
         numbers = counted(rows)
         for row in rows:

@@ -24,6 +24,14 @@ class Kind(Enum):
     TRAIL = "trail"
 
 
+_SHORT = 8
+
+
+def short_id(case: UUID) -> str:
+    """The first signs of an id: what lists show for a case without a label, and what a search finds it by."""
+    return str(case)[:_SHORT]
+
+
 EMPTY_TEXT = "This case is of nobody. It was made so that the number of cases tells less."
 """With this begins the first message of a case of nobody, for whoever reads it with an offline key."""
 

@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{_CASE}read/", threads.read, name="read"),
     path(f"{_CASE}name/", threads.name, name="name"),
     path(f"{_CASE}notes/", threads.notes, name="notes"),
+    path(f"{_CASE}search/", threads.search, name="search"),
     path(f"{_CASE}files/", threads.files, name="files"),
     path(f"{_CASE}files/<uuid:file>/", threads.file, name="file"),
     path(f"{_CASE}holders/", holders.holders, name="holders"),

@@ -1,8 +1,10 @@
 """Lists of cases: what a member holds, and what has come in. A search decrypts summaries and scans them in memory."""
 
+from uuid import UUID
+
 from safeconduct.desk.cases.keeping import Content
 from safeconduct.desk.cases.summaries import summaries, waiting
-from safeconduct.desk.cases.values import Summary
+from safeconduct.desk.cases.values import Summary, short_id
 from safeconduct.desk.members.actor import Actor
 
 
@@ -16,15 +18,16 @@ def held(actor: Actor, *, search: str = "") -> tuple[Summary, ...]:
 
     Args:
         actor: Who asks.
-        search: Words that must all stand in the label, the pseudonyms or the outcome; none finds all.
+        search: Words that must all stand in the label, the pseudonyms, the outcome or the short id that lists show for
+            a case without a label; none finds all.
     """
     words = search.casefold().split()
-    found = summaries(actor, wanted=lambda content: _has(content, words))
+    found = summaries(actor, wanted=lambda case, content: _has(case, content, words))
     return tuple(sorted(found, key=lambda told: (-told.day.toordinal(), told.case)))
 
 
-def _has(content: Content, words: list[str]) -> bool:
+def _has(case: UUID, content: Content, words: list[str]) -> bool:
     if not words:
         return True
-    whole = " ".join((content["label"], content["outcome"], *content["people"])).casefold()
+    whole = " ".join((short_id(case), content["label"], content["outcome"], *content["people"])).casefold()
     return all(word in whole for word in words)

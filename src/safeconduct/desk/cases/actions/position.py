@@ -77,7 +77,7 @@ def law_changed(actor: Actor, *, most: int = 20) -> tuple[ChangedAnswer, ...]:
         most: Cases that are looked at, at most.
     """
     corpus = law_in_use()
-    stale = [told.case for told in summaries(actor, wanted=is_of_another_law)]
+    stale = [told.case for told in summaries(actor, wanted=lambda _case, content: is_of_another_law(content))]
     return tuple(change for case in stale[:most] for change in _changes(actor, case, corpus))
 
 

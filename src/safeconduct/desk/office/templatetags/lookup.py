@@ -6,12 +6,12 @@ from uuid import UUID
 from django import template
 from django.utils.functional import Promise
 
+from safeconduct.desk.cases.values import short_id
 from safeconduct.desk.office.sentences import WORDS
 from safeconduct.rules.finding import Answer, State
 
 register = template.Library()
 
-_SIGNS = 8
 _CLOCKS = {state.value: state for state in State}
 _ANSWERS = {answer.value: answer for answer in Answer}
 
@@ -25,7 +25,7 @@ def under(values: Mapping[object, object], key: object) -> object:
 @register.filter
 def short(case: UUID) -> str:
     """The first signs of an id, for a case without a label."""
-    return str(case)[:_SIGNS]
+    return short_id(case)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from safeconduct.desk.cases.actions.count_outcomes import count_outcomes
 from safeconduct.desk.cases.actions.dues import dues_of
 from safeconduct.desk.cases.actions.list_cases import held
 from safeconduct.desk.cases.actions.position import law_changed
+from safeconduct.desk.cases.searching import LONGEST_SEARCH
 from safeconduct.desk.cases.summaries import waiting
 from safeconduct.desk.cases.values import Summary
 from safeconduct.desk.members.actor import Actor
@@ -25,31 +26,25 @@ _AT_ONCE = 200
 def inbox_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """New contacts that nobody has taken over, so many a page that a flood of them keeps nobody from reading."""
     found = held(actor)
-    new = waiting(found)
-    pages = range(1, max(1, -(-len(new) // _AT_ONCE)) + 1)
-    told = request.GET.get("page", "")
-    number = int(told) if told in map(str, pages) else 1
-    shown = {
-        "cases": new[(number - 1) * _AT_ONCE : number * _AT_ONCE],
-        "pages": pages,
-        "number": number,
-        "channels": _channels(actor),
-    }
+    shown = _paged(waiting(found), told=request.GET.get("page", "")) | {"channels": _channels(actor)}
     return page(request, "inbox", shown | _today(actor, found))
 
 
 @page_for_members("GET", "POST")
 def cases_page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The cases of a member. The search is sent by POST: it stands in no address, history or log."""
-    search = request.POST.get("search", "")[:200]
+    """The cases of a member, so many a page. A search is sent by POST, its next pages too: it stands in no address."""
+    search = request.POST.get("search", "")[:LONGEST_SEARCH]
     found = held(actor, search=search)
-    shown = {
-        "cases": found[:_AT_ONCE],
-        "left_out": len(found[_AT_ONCE:]),
-        "search": search,
-        "channels": _channels(actor),
-    }
+    told = request.POST.get("page", "") if request.method == "POST" else request.GET.get("page", "")
+    shown = _paged(found, told=told) | {"search": search, "channels": _channels(actor)}
     return page(request, "cases", shown | _today(actor, found))
+
+
+def _paged(cases: Sequence[Summary], *, told: str) -> dict[str, object]:
+    """One page of a list; the first, if what was asked for is none of its numbers."""
+    pages = range(1, max(1, -(-len(cases) // _AT_ONCE)) + 1)
+    number = int(told) if told in map(str, pages) else 1
+    return {"cases": cases[(number - 1) * _AT_ONCE : number * _AT_ONCE], "pages": pages, "number": number}
 
 
 def _today(actor: Actor, found: Sequence[Summary]) -> dict[str, object]:

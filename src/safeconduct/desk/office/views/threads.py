@@ -12,6 +12,7 @@ from safeconduct.desk.cases.actions.open_case import open_case
 from safeconduct.desk.cases.actions.read_file import as_member
 from safeconduct.desk.cases.actions.write_as_member import write_as_member, write_note
 from safeconduct.desk.cases.form_token import issue
+from safeconduct.desk.cases.searching import LONGEST_SEARCH, passages_with
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import page_for_members
 from safeconduct.desk.office.case_forms import LabelForm
@@ -51,6 +52,14 @@ def _written(  # noqa: PLR0913 -- as a view, with what is written
 
 def _label_form(label: str) -> LabelForm:
     return LabelForm(initial={"label": label})
+
+
+@page_for_members("GET", "POST")
+def search(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
+    """Words sought in what was written in the case. They are sent by POST: they stand in no address, history or log."""
+    opened, words = open_case(actor, case=case), request.POST.get("search", "")[:LONGEST_SEARCH]
+    values = {"search": words, "passages": passages_with(opened, words)}
+    return case_page(request, actor, "search", opened, values)
 
 
 @page_for_members("GET")
