@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_contact_look import faults, narrow_faults
+from tests.browser.looking import faults
 from tools.picture_pages import LANGUAGES, open_page
 
 pytestmark = pytest.mark.loopback
@@ -16,7 +16,7 @@ def test_nothing_is_found_on_questions_and_an_answer(chromium, address, language
         page.goto(where)
         for fold in page.locator("summary").all():
             fold.click()
-        found += [*faults(page, where), *narrow_faults(page, where)]
+        found += faults(page, where)
     page.context.close()
     assert found == []
 

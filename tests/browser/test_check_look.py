@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_contact_look import faults, narrow_faults
+from tests.browser.looking import faults
 from tests.desk.check.small_site import small_site
 from tools.picture_pages import LANGUAGES, follow, open_page
 
@@ -56,9 +56,9 @@ def test_nothing_is_found_on_any_page_of_the_check(chromium, address, language):
         if kind in seen:
             continue
         seen.add(kind)
-        found += [*faults(page, where), *narrow_faults(page, where)]
+        found += faults(page, where)
     page.goto("/c/00000000-0000-4000-8000-000000000000/1")
-    found += [*faults(page, "again"), *narrow_faults(page, "again")]
+    found += faults(page, "again")
     page.context.close()
     assert found == []
     assert seen >= PUT | {"begin", "choice", "entered read back", "birth_date read back"}

@@ -6,7 +6,7 @@ from safeconduct.desk.cases.actions.channels import set_channel_members
 from safeconduct.desk.cases.models import Channel
 from safeconduct.desk.check.keeping import COOKIE
 from safeconduct.desk.members.actor import Operator
-from tests.browser.test_contact_look import faults, narrow_faults
+from tests.browser.looking import faults
 from tests.desk.builders import NOW
 from tests.desk.check.finding_out import a_run, carrying
 from tests.desk.contact.visiting import Visitor
@@ -44,7 +44,7 @@ def test_nothing_is_found_on_any_page_of_a_result(chromium, address, language):
         assert page.goto(where + kind).status == 200
         for fold in page.locator("summary").all()[:3]:
             fold.click()
-        found += [*faults(page, kind), *narrow_faults(page, kind)]
+        found += faults(page, kind)
     page.context.close()
     assert found == []
 

@@ -1,16 +1,15 @@
 """Security keys in a real browser: Chromium with a virtual key, over its own protocol."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.handlers.wsgi import WSGIHandler
 
+from tests.browser.looking import faults
 from tests.desk.office.at_work import office
 from tools.picture_pages import LANGUAGES, follow, open_page
 from tools.serving import served
 
 __all__ = ["office"]
 pytestmark = pytest.mark.loopback
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -230,17 +229,5 @@ def test_nothing_is_found_on_the_pages_of_keys(chromium, where, office, anna, la
     found += faults(page, "add")
     follow(page, "#key button")
     found += faults(page, "keys")
-    page.emulate_media(color_scheme="dark")
-    found += faults(page, "keys, dark")
     page.context.close()
     assert found == []
-
-
-def faults(page, name):
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    yield from (f"{name}: {fault['id']}: {fault['nodes'][0]['html']}" for fault in found)
-    if page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]:
-        yield f"{name}: wider than the screen"
-    for one in page.locator("button:visible, .button:visible").all():
-        if one.bounding_box()["height"] < 44:
-            yield f"{name}: lower than a thumb: {one.inner_text()}"
