@@ -104,7 +104,7 @@ def test_an_administrators_reset_restores_no_case_until_a_colleague_grants_it_ag
     case, *_ = sorted(cases)
     boris = a_member()
     assign(anna.actor, case=case, member=boris.member, now=NOW)
-    link = reset_member(admin.actor, member=anna.actor.member, now=NOW)
+    link = reset_member(admin.actor, member=anna.actor.member, now=NOW, losing=CASES - 1)
     again = joined_by(link, "anna", password=NEW)
     assert opens(again.actor) == set()
     assert not Grant.objects.filter(holder=anna.actor.member).exists()
@@ -114,7 +114,7 @@ def test_an_administrators_reset_restores_no_case_until_a_colleague_grants_it_ag
 
 def test_an_administrator_who_opens_the_link_of_a_reset_themselves_opens_no_case():
     admin, anna, _ = a_loaded_member()
-    link = reset_member(admin.actor, member=anna.actor.member, now=NOW)
+    link = reset_member(admin.actor, member=anna.actor.member, now=NOW, losing=CASES)
     taken = joined_by(link, "anna", password="chosen by the administrator")
     assert opens(taken.actor) == set()
     kinds = [line.kind for line in read_system_trail(admin.actor)]

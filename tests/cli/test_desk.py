@@ -162,6 +162,26 @@ def test_a_locked_member_holds_nothing_at_once(desk):
     assert set(Grant.objects.values_list("holder", flat=True)) == {boris.member}
 
 
+@pytest.mark.security
+@pytest.mark.parametrize("verb", ["lock", "reset"])
+def test_the_terminal_says_how_many_cases_nobody_else_holds_and_takes_no_yes_for_them(desk, verb):
+    from safeconduct.desk.keyring.models import Grant
+
+    anna = a_member()
+    case, _ = a_case(anna)
+    folder = ("--folder", desk.folder)
+    told = "Cases that nobody else holds, and nobody could ever open again: 1."
+    for asked in ({"typed": "n\n"}, {}):
+        done = run("member", verb, anna.member, *(() if asked else ("--yes",)), *folder, **asked)
+        assert done.exit_code in {1, 2}
+        assert told in done.output
+        assert str(case) not in done.output
+        assert Grant.objects.filter(holder=anna.member).exists()
+    done = run("member", verb, anna.member, "--yes", "--losing", "1", *folder)
+    assert done.exit_code == 0
+    assert not Grant.objects.filter(holder=anna.member).exists()
+
+
 def test_a_backup_is_made_rehearsed_and_restored_with_its_secrets(tmp_path):
     home, key = tmp_path / "desk", tmp_path / "key"
     private, public = new_age_key()

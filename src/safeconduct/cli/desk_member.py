@@ -53,11 +53,31 @@ def list_them(*, folder: Path | None) -> None:
         click.echo(f"{one.id}  {one.state.value:<6}  {seen:<10}  {roles}  {name}")
 
 
+LOSING = click.option(
+    "--losing",
+    type=click.IntRange(min=0),
+    default=0,
+    help="How many cases that only they hold may be lost, with --yes.",
+)
+
+
+def _told_of(who: UUID, *, losing: int, yes: bool) -> int:
+    """Say how many cases go with a member; how many of them may be lost."""
+    from safeconduct.desk.members.actions.lock_member import cases_lost_with
+    from safeconduct.desk.operating.terminal import at_the_terminal
+
+    alone = cases_lost_with(at_the_terminal(), member=who)
+    if alone:
+        click.echo(f"Cases that nobody else holds, and nobody could ever open again: {alone}.", err=True)
+    return losing if yes else alone
+
+
 @member.command()
 @click.argument("who", metavar="ID", type=click.UUID)
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@LOSING
 @FOLDER
-def lock(*, who: UUID, yes: bool, folder: Path | None) -> None:
+def lock(*, who: UUID, yes: bool, losing: int, folder: Path | None) -> None:
     """Lock a member at once: a lost device, a seizure, a departure.
 
     Ends their sessions, deletes every slot of their key and every grant of a
@@ -70,17 +90,19 @@ def lock(*, who: UUID, yes: bool, folder: Path | None) -> None:
     from safeconduct.desk.operating.terminal import at_the_terminal
     from safeconduct.desk.project.clock import now
 
+    lost = _told_of(who, losing=losing, yes=yes)
     if not yes:
         click.confirm("Their key is deleted, and cannot be brought back. Lock them?", abort=True, err=True)
-    lock_member(at_the_terminal(), member=who, now=now())
+    lock_member(at_the_terminal(), member=who, now=now(), losing=lost)
     click.echo("Locked. Let somebody who holds the same cases sign in now: that renews the keys.")
 
 
 @member.command()
 @click.argument("who", metavar="ID", type=click.UUID)
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@LOSING
 @FOLDER
-def reset(*, who: UUID, yes: bool, folder: Path | None) -> None:
+def reset(*, who: UUID, yes: bool, losing: int, folder: Path | None) -> None:
     """A new link for a member who lost password, printed code and custodians.
 
     They get a new key: the cases they held stay closed to them until somebody
@@ -91,7 +113,8 @@ def reset(*, who: UUID, yes: bool, folder: Path | None) -> None:
     from safeconduct.desk.operating.terminal import at_the_terminal
     from safeconduct.desk.project.clock import now
 
+    lost = _told_of(who, losing=losing, yes=yes)
     if not yes:
         click.confirm("Their old key is deleted, with every case they held. Go on?", abort=True, err=True)
-    link = reset_member(at_the_terminal(), member=who, now=now())
+    link = reset_member(at_the_terminal(), member=who, now=now(), losing=lost)
     click.echo(f"One-time link, on the members' site: /join/{link.reveal()}/")

@@ -26,6 +26,8 @@ class Reason(Enum):
     NO_KEY_YET = "no-key-yet"
     HOLDS_ALREADY = "holds-already"
     LAST_HOLDER = "last-holder"
+    CASES_LOST = "cases-lost"  # More cases would be left without a holder than were named.
+    NO_HOLDER = "no-holder"  # Nobody who could read it holds the case any more.
     CONSENT_NOT_KNOWN = "consent-not-known"
     CONSENT_REFUSED = "consent-refused"
     CLOSED = "closed"

@@ -161,7 +161,7 @@ def test_a_case_whose_only_holder_was_locked_stays_for_its_contact():
 
     anna = a_member()
     _, code = a_case(anna)
-    lock_member(anna, member=anna.member, now=NOW)
+    lock_member(anna, member=anna.member, now=NOW, losing=1)
     sweep(now=NOW)
     assert read_thread(a_contact(code)).messages
 

@@ -320,3 +320,25 @@ def test_closing_the_visit_leaves_the_conversation_as_it_is():
     assert visitor.client.post("/8", form["fields"]).headers["Location"] == "/1"
     assert visitor.get("/4").status_code == 403
     assert visitor.come_back(code).status_code == 303
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_contact_whose_case_nobody_can_open_is_told_before_they_type(open_site, language):
+    from safeconduct.desk.members.actions.lock_member import lock_member
+    from safeconduct.desk.project.clock import now
+
+    visitor = Visitor(language)
+    visitor.come_back(code := code_in(visitor.write()))
+    begun = visitor.get("/4")
+    lock_member(open_site, member=open_site.member, now=now(), losing=1)
+    before = Record.objects.count()
+    refused = visitor.send("/4", "text", on=begun, text="is anybody there")
+    assert refused.status_code == 422
+    page = visitor.get("/4")
+    assert not [form for form in reading(page).forms if "text" in form["fields"]]
+    for answer in (refused, page, Visitor(language).come_back(code, draft="is anybody there")):
+        assert "/2" in [link["href"] for link in reading(answer).links]
+        assert "Nobody here can open this conversation any more." in shown(answer)
+    assert "is anybody there" in shown(refused)
+    assert "is anybody there" not in shown(page)
+    assert Record.objects.count() == before

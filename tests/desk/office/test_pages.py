@@ -281,7 +281,11 @@ def test_a_way_in_is_opened_given_to_members_and_closed(at_work):
 def test_an_administrator_locks_resets_and_invites(at_work):
     browser, clara = at_work.browser("root"), at_work.people["clara"].member
     assert "Clara" in Page(browser.get(f"/members/{clara}/lock/")).text
-    assert browser.post(f"/members/{clara}/lock/").headers["Location"] == "/members/"
+    refused = browser.post(f"/members/{clara}/lock/")
+    assert refused.status_code == 409
+    assert "Nobody else holds 1 case. Nobody could ever open it again." in Page(refused).text
+    assert Page(refused).value("losing") == "1"
+    assert browser.post(f"/members/{clara}/lock/", losing="1").headers["Location"] == "/members/"
     assert "locked" in Page(browser.get("/members/")).text
     assert "/join/" in Page(browser.post(f"/members/{clara}/reset/")).text
     assert browser.post("/members/invite/", name="Boris").status_code == 409

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from safeconduct.desk.cases.holders import is_read_by_anybody
 from safeconduct.desk.cases.models import Case
 from safeconduct.desk.cases.session_store import SessionStore
 from safeconduct.desk.keyring.models import Contact
@@ -51,7 +52,7 @@ def open_for_contact(actor: ContactActor) -> Case:
     """The row of the contact's case, locked until the transaction ends.
 
     Raises:
-        RefusedError: ENDED, CLOSED or RENEWED.
+        RefusedError: ENDED, CLOSED, RENEWED or NO_HOLDER.
     """
     row = Case.objects.select_for_update().filter(pk=actor.thread.case).first()
     if row is None or row.ended:
@@ -60,4 +61,6 @@ def open_for_contact(actor: ContactActor) -> Case:
         raise RefusedError(Reason.CLOSED)
     if not Contact.objects.filter(pk=actor.contact, epoch=actor.thread.epoch).exists():
         raise RefusedError(Reason.RENEWED)
+    if not is_read_by_anybody(row.pk, row.channel_id):
+        raise RefusedError(Reason.NO_HOLDER)
     return row

@@ -7,6 +7,8 @@ from uuid import UUID
 from safeconduct.desk.cases.decisions import may_be_withdrawn
 from safeconduct.desk.cases.models import Case
 from safeconduct.desk.keyring.models import Grant, Ring
+from safeconduct.desk.members.models import Member
+from safeconduct.desk.members.roles import State
 from safeconduct.desk.refusals import enforce
 from safeconduct.vault.cases import Domain
 
@@ -23,6 +25,18 @@ def how_many(cases: Iterable[Case]) -> Counter[UUID]:
     rows = Grant.objects.filter(domain=Domain.INTERNAL.value, case__in=channels)
     pairs = rows.values_list("case", "holder")
     return Counter(case for case, holder in pairs if holder != channels[case])
+
+
+def is_read_by_anybody(case: UUID, channel: UUID) -> bool:
+    """Whether a member who can sign in holds the thread of a case. Looked up anew each time, never kept.
+
+    Args:
+        case: The case.
+        channel: Its way in, whose offline key holds the thread too, and answers nobody.
+    """
+    rows = Grant.objects.filter(case=case, domain=Domain.THREAD.value).exclude(holder=channel)
+    holders = list(rows.values_list("holder", flat=True))
+    return Member.objects.filter(pk__in=holders, state=State.ACTIVE.value).exclude(public=b"").exists()
 
 
 def take_grants(row: Case, member: UUID) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from safeconduct.desk.cases import form_token
-from safeconduct.desk.cases.actions.read_thread import read_thread
+from safeconduct.desk.cases.actions.read_thread import is_read, read_thread
 from safeconduct.desk.cases.contact_actor import ContactActor
 from safeconduct.desk.cases.values import FileTold, Message, Thread
 from safeconduct.desk.contact.forms import CodeForm, WritingForm
@@ -74,6 +74,8 @@ def thread_page(
         "thread": thread,
         "entries": entries_of(thread),
         "form": form or WritingForm(initial=started, configuration=in_use()),
+        "is_read": is_read(actor),
+        "unsent": (form.said() if form is not None and form.is_bound else "") or draft,
     }
     return render(request, "contact/thread.html", page, status=422 if form else 200)
 

@@ -20,6 +20,7 @@ WRITING: dict[Reason, Words] = {
     Reason.TOO_FAST: _("That was very fast. Wait a few seconds, then send again."),
     Reason.FORM_EXPIRED: _("This page is too old, or was sent before. Look at your text, then send it again."),
     Reason.NO_CHANNEL: _("Nobody can receive this at the moment. Keep your text and try again tomorrow."),
+    Reason.NO_HOLDER: _("Nobody here can open this conversation any more. It was not sent."),
     Reason.CLOSED: _("This conversation is closed. To write again, start a new one."),
 }
 FILE_TOO_LONG = _("A file is too large. Choose a smaller one. Your text is still here.")

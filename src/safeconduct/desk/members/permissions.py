@@ -18,6 +18,16 @@ def must_be(role: Role, *, actor: Actor, fresh: bool = False) -> Decision:
     return must_be_fresh(actor) if fresh else Allow()
 
 
+def may_lose(*, alone: int, losing: int) -> Decision:
+    """Whether keys may be taken away with which cases go that nobody else holds.
+
+    Args:
+        alone: Cases that nobody else holds, >= 0.
+        losing: How many whoever decides was told of, and named.
+    """
+    return Allow() if alone <= losing else Refuse(Reason.CASES_LOST)
+
+
 def must_be_fresh(actor: Actor) -> Decision:
     """Whether the actor typed the password just now."""
     return Allow() if actor.is_fresh else Refuse(Reason.FRESH_PASSWORD)

@@ -34,6 +34,8 @@ PROBLEMS: dict[Reason, Promise] = {
     Reason.NO_KEY_YET: _("This member has not joined yet, or is locked: nothing can be sealed to them."),
     Reason.HOLDS_ALREADY: _("This member holds the case already."),
     Reason.LAST_HOLDER: _("This is the only holder: the case would be lost. Assign somebody else first."),
+    Reason.CASES_LOST: _("Only this member holds some cases. Look at their number, and tick that they are lost."),
+    Reason.NO_HOLDER: _("Nobody holds this case any more."),
     Reason.CONSENT_NOT_KNOWN: _("A case is referred only with the consent of everybody in it. Ask, and note it first."),
     Reason.CONSENT_REFUSED: _("Somebody in this case refused that anything about them leaves it."),
     Reason.CLOSED: _("This case is closed. Open it again first."),

@@ -24,7 +24,8 @@ def write_as_contact(
         now: The moment, in UTC.
         files: Files, if any.
     Raises:
-        RefusedError: FORM_EXPIRED, TOO_FAST, NOTHING_SAID, TOO_LONG, TOO_MANY, ENDED, CLOSED or RENEWED.
+        RefusedError: FORM_EXPIRED, TOO_FAST, NOTHING_SAID, TOO_LONG, TOO_MANY, ENDED, CLOSED, RENEWED or
+            NO_HOLDER.
     """
     form = read(token, now=now)
     records = prepared(actor.thread, form=form, text=text, files=files, by=None, now=now)

@@ -11,6 +11,7 @@ from safeconduct.desk.members.naming import name_of
 from safeconduct.desk.members.pending import new_token, token_keys
 from safeconduct.desk.members.permissions import must_be
 from safeconduct.desk.members.roles import Role, State, from_text, may_have, to_text
+from safeconduct.desk.members.sole import refuse_more_lost
 from safeconduct.desk.members.system_trail import Happened, note
 from safeconduct.desk.project.configuration import in_use
 from safeconduct.desk.project.stores import both_stores
@@ -53,21 +54,23 @@ def invite_member(actor: Actor, *, name: str, roles: frozenset[Role], now: datet
     return link
 
 
-def reset_member(actor: Actor, *, member: UUID, now: datetime) -> Secret[str]:
+def reset_member(actor: Actor, *, member: UUID, now: datetime, losing: int = 0) -> Secret[str]:
     """The end of a link with which a member gets a new key. The old one is gone, and with it every case they held.
 
     Args:
         actor: An administrator with a fresh password.
         member: Who lost password, printed code and custodians, or was locked.
         now: The moment, in UTC.
+        losing: How many cases that only they hold the actor was told of, and accepts to lose.
     Raises:
-        RefusedError: ROLE, FRESH_PASSWORD or NOT_HERE.
+        RefusedError: ROLE, FRESH_PASSWORD, NOT_HERE, or CASES_LOST if there are more.
     """
     enforce(must_be(Role.ADMINISTRATOR, actor=actor, fresh=True))
     row = Member.objects.filter(pk=member).first()
     if row is None:
         raise RefusedError(Reason.NOT_HERE)
     with both_stores():
+        refuse_more_lost(member, losing=losing)
         wipe(member)
         Member.objects.filter(pk=member).update(state=State.RESET.value, public=b"", custodian_set=None)
         link = _link(name_of(row), from_text(row.roles), member=member, now=now)

@@ -10,7 +10,7 @@ from safeconduct.desk.cases.actions.channels import list_channels, make_channel,
 from safeconduct.desk.cases.actions.withdraw_everywhere import holdings_of, renewals_due, withdraw_everywhere
 from safeconduct.desk.members.actions.invite_member import invite_member, reset_member
 from safeconduct.desk.members.actions.list_members import MemberTold, list_members, read_system_trail
-from safeconduct.desk.members.actions.lock_member import lock_member
+from safeconduct.desk.members.actions.lock_member import cases_lost_with, lock_member
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.members.permissions import must_be
 from safeconduct.desk.members.roles import CASE_ROLES, Role, State
@@ -23,6 +23,7 @@ from safeconduct.desk.refusals import Reason, RefusedError, enforce
 from safeconduct.values.secret import Secret
 
 _OF_THE_OTHER = frozenset({Reason.ROLE})
+_MOST_DIGITS = 9
 
 
 @page_for_members("GET")
@@ -73,9 +74,17 @@ def lock(request: HttpRequest, actor: Actor, member: UUID) -> HttpResponse:
     if member != actor.member:
         enforce(must_be(Role.ADMINISTRATOR, actor=actor))
     other = _other(actor, member)
+
+    def shown(problem: object = "") -> HttpResponse:
+        alone = cases_lost_with(actor, member=member)
+        values = {"member": other, "is_self": member == actor.member, "alone": alone, "problem": problem}
+        return page(request, "lock", values, status=409 if problem else 200)
+
     if request.method != "POST":
-        return page(request, "lock", {"member": other, "is_self": member == actor.member})
-    lock_member(actor, member=member, now=now())
+        return shown()
+    done = tried(lambda: lock_member(actor, member=member, now=now(), losing=_losing(request)))
+    if isinstance(done, Reason):
+        return shown(PROBLEMS[done])
     if member == actor.member:
         session_of(request).flush()
         return redirect("sign-in")
@@ -98,9 +107,22 @@ def reset(request: HttpRequest, actor: Actor, member: UUID) -> HttpResponse:
     """A new link for a member whose key is given up, after a question."""
     enforce(must_be(Role.ADMINISTRATOR, actor=actor))
     other = _other(actor, member)
+
+    def shown(problem: object = "") -> HttpResponse:
+        alone = cases_lost_with(actor, member=member)
+        values = {"member": other, "is_fresh": actor.is_fresh, "alone": alone, "problem": problem}
+        return page(request, "reset", values, status=409 if problem else 200)
+
     if request.method != "POST":
-        return page(request, "reset", {"member": other, "is_fresh": actor.is_fresh})
-    return _link(request, reset_member(actor, member=member, now=now()))
+        return shown()
+    link = tried(lambda: reset_member(actor, member=member, now=now(), losing=_losing(request)))
+    return shown(PROBLEMS[link]) if isinstance(link, Reason) else _link(request, link)
+
+
+def _losing(request: HttpRequest) -> int:
+    """How many cases the box was ticked for; none, if it was not."""
+    told = request.POST.get("losing", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS else 0
 
 
 @page_for_members("GET")
