@@ -63,6 +63,18 @@ CHANGES = [
     lambda lines: [b"not json", *lines],
     lambda lines: [*lines[:-1], json.dumps({"end": 1}).encode()],
     lambda _lines: [],
+    # a table that is never closed, with a row or without, where no digest takes it in
+    lambda lines: [*lines[:-1], lines[1], lines[2], lines[-1]],
+    lambda lines: [*lines[:-1], lines[1], lines[-1]],
+    lambda lines: [lines[0], lines[1], lines[2], *lines[1:]],
+    # a row outside every table: before the first, between two, after the end
+    lambda lines: [lines[0], lines[2], *lines[1:]],
+    lambda lines: [*lines[:-1], lines[2], lines[-1]],
+    lambda lines: [*lines, lines[2]],
+    # twice the same
+    lambda lines: [*lines[:-1], lines[-2], lines[-1]],
+    lambda lines: [*lines, lines[-1]],
+    lambda lines: [*lines, *lines],
 ]
 
 

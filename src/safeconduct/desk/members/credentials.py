@@ -14,6 +14,7 @@ from safeconduct.desk.keyring.models import (
     RenewalDue,
     Ring,
 )
+from safeconduct.desk.members.models import Invitation
 from safeconduct.desk.project.configuration import in_use
 from safeconduct.values.secret import Secret
 from safeconduct.vault.members import close_password_slot
@@ -58,8 +59,10 @@ def end_sessions(member: UUID, *, but: str = "") -> None:
 
 
 def wipe(member: UUID) -> None:
-    """Take away everything that opens anything for a member: sessions, slots, seals, grants. Inside a transaction."""
+    """Take away all that opens anything for a member: sessions, slots, seals, grants, links. Inside a transaction."""
     end_sessions(member)
+    # A link of an earlier reset would give the account to whoever finds it.
+    Invitation.objects.filter(member=member).delete()
     MemberKeys.objects.filter(pk=member).delete()
     CustodianSeal.objects.filter(member=member).delete()
     RecoveryRequest.objects.filter(member=member).delete()

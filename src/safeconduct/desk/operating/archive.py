@@ -154,6 +154,7 @@ class Unpacking:
         self._packed = zlib.decompressobj(wbits=_WBITS)
         self._waiting = b""
         self._columns: tuple[str, ...] = ()
+        self._is_open = False
         self._table = ""
         self._whole: Any = None
         self._digest: Any = None
@@ -193,12 +194,11 @@ class Unpacking:
             elif isinstance(told, list):
                 self._one_row(line, told)
             elif "table" in told:
-                self._table, self._columns = told["table"], tuple(told["columns"])
-                self._digest, self._number = hashlib.sha256(line), 0
+                self._before_table(line, told)
             elif "rows" in told:
                 self._after_table(told)
             else:
-                self._end = {"end": told["end"], "seal": told["seal"]}
+                self._at_end(told)
         except (KeyError, TypeError, ValueError, AttributeError):
             raise ArchiveError("this is no backup of a desk, or it is damaged") from None
 
@@ -208,17 +208,30 @@ class Unpacking:
         self._whole = hashlib.sha256(line)
         self._begin(Head(part=told["part"], made=date.fromisoformat(told["made"]), schema=told["schema"]))
 
+    def _before_table(self, line: bytes, told: Mapping[str, Any]) -> None:
+        if self._is_open or self._end is not None:
+            raise ValueError
+        self._table, self._columns, self._is_open = told["table"], tuple(told["columns"]), True
+        self._digest, self._number = hashlib.sha256(line), 0
+
     def _one_row(self, line: bytes, told: Row) -> None:
-        if len(told) != len(self._columns):
+        # A row outside a table would be in no digest.
+        if not self._is_open or len(told) != len(self._columns):
             raise ValueError
         self._digest.update(line)
         self._number += 1
         self._row(self._table, self._columns, told)
 
     def _after_table(self, told: Mapping[str, Any]) -> None:
-        if told["rows"] != self._number or told["sha256"] != self._digest.hexdigest():
+        if not self._is_open or told["rows"] != self._number or told["sha256"] != self._digest.hexdigest():
             raise ArchiveError("a table of the backup is not whole")
         self._whole.update(self._digest.digest())
+        self._is_open = False
+
+    def _at_end(self, told: Mapping[str, Any]) -> None:
+        if self._is_open or self._end is not None:
+            raise ValueError
+        self._end = {"end": told["end"], "seal": told["seal"]}
 
     def finished(self) -> tuple[bytes, str]:
         """Digest over everything, and the tag that was written with it.

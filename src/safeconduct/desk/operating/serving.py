@@ -18,6 +18,7 @@ from safeconduct.desk.members.actor import Operator
 from safeconduct.desk.operating.hardening import harden
 from safeconduct.desk.project.clock import now
 from safeconduct.desk.project.configuration import API_VARIABLE, Site, in_use
+from safeconduct.desk.project.stores import cleaned_up
 from safeconduct.desk.refusals import RefusedError
 from safeconduct.values.errors import SafeconductError
 
@@ -25,6 +26,8 @@ _LOOK_SECONDS = 1.0
 _END_SECONDS = 30
 _ROUNDS = 60
 """Looks between two tries to make the first cases of nobody."""
+_EMPTY_EVERY = 10
+"""Looks between two tries to empty the journals: somebody may have been reading when something was deleted."""
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -67,13 +70,15 @@ def serve(serving: Serving, *, say: Callable[[str], None], each: Callable[[], No
         SiteEndedError: If a site cannot start, or ends.
     """
     with _signalled() as ended, _running(serving) as sites:
-        done, kept, waited = None, 0, 0
+        done, kept, waited, looked = None, 0, 0, 0
         while not ended.wait(_LOOK_SECONDS):
             for site, process in sites.items():
                 if process.poll() is not None:
                     raise SiteEndedError(site)
             if each is not None:
                 each()
+            if (looked := looked + 1) % _EMPTY_EVERY == 0:
+                empty_journals()
             if done != now().date():
                 done = now().date()
                 daily(say)
@@ -98,6 +103,15 @@ def daily(say: Callable[[str], None]) -> None:
     else:
         if went:
             say(f"Shredded, because their day had come: {went}")
+
+
+def empty_journals() -> bool:
+    """Let nothing of what was deleted stay in a journal; whether that is so now."""
+    close_old_connections()
+    try:
+        return cleaned_up()
+    except DatabaseError:
+        return False
 
 
 def keep_empty_cases() -> int:

@@ -11,6 +11,7 @@ from django.db import connections
 from django.db.transaction import atomic
 
 from safeconduct.desk.project.routers import DATA, KEYRING
+from safeconduct.desk.project.sqlite.base import DatabaseWrapper
 
 
 @contextmanager
@@ -20,14 +21,22 @@ def both_stores() -> Iterator[None]:
         yield
 
 
-def cleaned_up() -> None:
+def cleaned_up() -> bool:
     """Let nothing of what was deleted stay in the journal. Call it after a commit that deleted something.
 
-    In SQLite the deleted pages are overwritten already (`secure_delete`); the write-ahead log is emptied here.
+    In SQLite the deleted pages are overwritten already (`secure_delete`); the write-ahead log is emptied here. Where
+    somebody is reading at this moment it stays for now: nobody else is kept from writing for that. The process that
+    serves the sites calls this again every few seconds.
     PostgreSQL keeps dead rows until its own VACUUM: what they hold opens nothing once its wraps are gone.
+
+    Returns:
+        Whether nothing is left in a journal.
     """
-    for alias in (KEYRING, DATA):
-        connection = connections[alias]
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    stores = [connections[alias] for alias in (KEYRING, DATA)]
+    # Each is tried, also where the one before could not be emptied.
+    emptied = [_is_emptied(one) for one in stores if isinstance(one, DatabaseWrapper)]
+    return all(emptied)
+
+
+def _is_emptied(store: DatabaseWrapper) -> bool:
+    return not store.has_journal() or store.empty_journal()
