@@ -118,10 +118,10 @@ class Browser:
         answer = self.send("/3", {**shown.hidden(), "code": code})
         return self.get(answer.goes_to) if answer.goes_to else answer
 
-    def sign_in(self, login: str, password: str, digits: str) -> Answer:
-        """Sign in as a member."""
+    def sign_in(self, login: str, password: str, digits: str, *, door: str = "") -> Answer:
+        """Sign in as a member, with the door code if there is one to type."""
         shown = self.get("/sign-in/")
-        asked = self.send("/sign-in/", {**shown.hidden(), "login": login, "password": password})
+        asked = self.send("/sign-in/", {**shown.hidden(), "login": login, "password": password, "door": door})
         return self.send("/sign-in/code/", {**asked.hidden(), "code": digits})
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """Guesses are dear, the price is stored with the salt, and nobody lowers it."""
 
 import threading
+from contextlib import ExitStack
 
 import pytest
 from cryptography.hazmat.primitives.kdf import argon2
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.values.secret import Secret
-from safeconduct.vault.errors import CannotOpenError, CostError
+from safeconduct.vault import stretching
+from safeconduct.vault.errors import CannotOpenError, CostError, WaitedTooLongError
 from safeconduct.vault.stretching import (
     AT_ONCE,
     CONTACT_COST,
@@ -166,3 +168,32 @@ def test_at_most_so_many_derivations_run_at_once(monkeypatch):
     for thread in threads:
         thread.join(10)
     assert peak == AT_ONCE
+
+
+@pytest.mark.security
+def test_who_waits_too_long_for_others_is_sent_away_and_takes_no_place(monkeypatch):
+    monkeypatch.setattr(stretching, "PATIENCE_S", 0)
+    with ExitStack() as others:
+        for _ in range(AT_ONCE):
+            others.enter_context(stretching._free)
+        with pytest.raises(WaitedTooLongError) as error:
+            stretch(Secret(b"p"), using=TEST_STRETCHING, floor=TEST_COST)
+    assert error.value.code == "VAULT07"
+    assert [len(stretch(Secret(b"p"), using=TEST_STRETCHING, floor=TEST_COST).reveal()) for _ in range(3)] == [64] * 3
+
+
+@pytest.mark.security
+def test_a_derivation_that_fails_gives_its_place_back(monkeypatch):
+    class Failing:
+        def __init__(self, **settings):
+            pass
+
+        def derive(self, _secret):
+            raise MemoryError
+
+    with monkeypatch.context() as failing:
+        failing.setattr(argon2, "Argon2id", Failing)
+        for _ in range(AT_ONCE + 1):
+            with pytest.raises(MemoryError):
+                stretch(Secret(b"p"), using=TEST_STRETCHING, floor=TEST_COST)
+    assert stretch(Secret(b"p"), using=TEST_STRETCHING, floor=TEST_COST).reveal()

@@ -15,6 +15,7 @@ class Reason(Enum):
     FRESH_PASSWORD = "fresh-password"
     WRONG = "wrong"  # Login, password, code or link: nobody can tell which.
     TOO_OFTEN = "too-often"
+    BUSY = "busy"  # Nothing was tried: too many are here at once.
     TOO_FAST = "too-fast"
     FORM_EXPIRED = "form-expired"
     NOTHING_SAID = "nothing-said"

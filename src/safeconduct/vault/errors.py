@@ -80,3 +80,14 @@ class ForbiddenError(VaultError):
 
     def __init__(self, message: str, *, remedy: str) -> None:
         super().__init__(message, remedy=remedy, code="VAULT06")
+
+
+class WaitedTooLongError(VaultError):
+    """So many keys are derived at the moment that this one was not begun."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "too many keys are derived at once",
+            remedy="try again in a few seconds; nothing was begun",
+            code="VAULT07",
+        )

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf import argon2
 from safeconduct.values.secret import Secret
 from safeconduct.vault.binding import Purpose, header
 from safeconduct.vault.envelope import KEY_BYTES, derive
-from safeconduct.vault.errors import CannotOpenError, CostError
+from safeconduct.vault.errors import CannotOpenError, CostError, WaitedTooLongError
 
 SALT_BYTES = 16
 _STRETCHED_BYTES = 64
@@ -29,6 +29,8 @@ _CEILING = (1024 * 1024, 16, 4)  # Memory in KiB, passes, lanes: a stored cost a
 
 # One process works on at most so many at once: its peak is this number times the memory of one run (128 MiB).
 AT_ONCE = 2
+PATIENCE_S = 10
+"""For so many seconds a run waits for the others. Who waits holds a thread that others need."""
 _free = BoundedSemaphore(AT_ONCE)
 
 
@@ -131,6 +133,7 @@ def stretch(secret: Secret[bytes], *, using: Stretching, floor: Cost) -> Secret[
         floor: The least cost that is accepted here.
     Raises:
         CostError: If the cost lies below the floor.
+        WaitedTooLongError: If others were at work for `PATIENCE_S` seconds; nothing was begun.
     """
     if not using.cost.reaches(floor):
         raise CostError
@@ -141,8 +144,12 @@ def stretch(secret: Secret[bytes], *, using: Stretching, floor: Cost) -> Secret[
         lanes=using.cost.lanes,
         memory_cost=using.cost.memory_kib,
     )
-    with _free:
+    if not _free.acquire(timeout=PATIENCE_S):
+        raise WaitedTooLongError
+    try:
         return Secret(derivation.derive(secret.reveal()))
+    finally:
+        _free.release()
 
 
 def part(stretched: Secret[bytes], use: str) -> Secret[bytes]:

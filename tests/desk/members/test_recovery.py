@@ -8,6 +8,7 @@ from safeconduct.desk.members.actions.ask_custodians import ask_custodians, fini
 from safeconduct.desk.members.actions.confirm_enrolment import confirm_enrolment
 from safeconduct.desk.members.actions.custody import Step, help_recover, requests
 from safeconduct.desk.members.actions.name_custodians import custodians, name_custodians, trust_custodians
+from safeconduct.desk.members.actions.print_code import door_code
 from safeconduct.desk.members.actions.recover_with_code import recover_with_code
 from safeconduct.desk.members.roles import Role
 from safeconduct.desk.members.totp import code_at, step_of
@@ -102,6 +103,7 @@ def test_any_two_custodians_restore_the_key_in_any_order(pair):
     begun = finish_recovery(token=asked.token, new_password=Secret(NEW), now=NOW)
     signed_in = confirm_enrolment(token=begun.token, code=code_at(secret_in(begun), step_of(NOW)), now=NOW)
     assert as_actor(signed_in).private.public == anna.actor.private.public
+    assert door_code(anna.actor).reveal() == begun.door.reveal()
     assert requests(three[0].actor) == ()
     refused(Reason.WRONG, sign_in, anna)
 

@@ -1,20 +1,28 @@
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from safeconduct.desk.keyring.models import MemberKeys, Pending
+from safeconduct.desk.members.actions.accept_invitation import accept_invitation
 from safeconduct.desk.members.actions.begin_sign_in import begin_sign_in, is_known, known_browser
 from safeconduct.desk.members.actions.change_password import change_password
+from safeconduct.desk.members.actions.confirm_enrolment import confirm_enrolment
 from safeconduct.desk.members.actions.confirm_password import confirm_password
 from safeconduct.desk.members.actions.finish_sign_in import finish_sign_in
+from safeconduct.desk.members.actions.invite_member import invite_member, reset_member
+from safeconduct.desk.members.actions.print_code import door_code
+from safeconduct.desk.members.door import door_code as of_name
 from safeconduct.desk.members.models import Member
+from safeconduct.desk.members.naming import lookup_of
 from safeconduct.desk.members.pending import Step, begin, forget, tried
+from safeconduct.desk.members.roles import Role
 from safeconduct.desk.members.totp import code_at, step_of
 from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.values.secret import Secret
 from tests.desk.builders import LATER, NOW, TOMORROW, refused
-from tests.desk.members.joining import PASSWORD, a_joined, an_administrator, sign_in
+from tests.desk.members.joining import PASSWORD, a_joined, an_administrator, as_actor, secret_in, sign_in
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -173,3 +181,35 @@ def test_what_is_pending_goes_after_a_day():
     assert Pending.objects.count() == 1
     forget(now=TOMORROW + timedelta(days=1))
     assert Pending.objects.count() == 0
+
+
+def test_whoever_has_the_password_alone_does_not_use_up_the_codes_of_those_with_a_door_code():
+    anna = a_joined(an_administrator())
+    for _ in range(4):
+        token = begin_sign_in(login="anna", password=Secret(PASSWORD), now=LATER)
+        for _ in range(5):
+            refused(Reason.WRONG, finish_sign_in, token=token, code="000000", now=LATER)
+    token = begin_sign_in(login="anna", password=Secret(PASSWORD), now=LATER)
+    refused(Reason.TOO_OFTEN, finish_sign_in, token=token, code=code(anna), now=LATER)
+    token = begin_sign_in(login="anna", password=Secret(PASSWORD), now=LATER, door=door_code(anna.actor))
+    assert finish_sign_in(token=token, code=code(anna), now=LATER).member == anna.actor.member
+
+
+def test_a_door_code_is_of_a_name_and_of_how_often_it_was_replaced():
+    logins = [lookup_of(login) for login in ("anna", "boris")]
+    codes = {of_name(login, replaced=number).reveal() for login in logins for number in range(3)}
+    assert len(codes) == 6
+    assert all(re.fullmatch(r"\d{4} \d{4} \d{4}", one) for one in codes)
+    assert of_name(lookup_of(" ANNA "), replaced=0).reveal() in codes
+
+
+def test_a_door_code_is_that_of_the_page_of_joining_and_is_replaced_by_a_new_link():
+    admin = an_administrator()
+    link = invite_member(admin.actor, name="Eve", roles=frozenset({Role.LAWYER}), now=NOW)
+    begun = accept_invitation(link=link, login="eve", password=Secret(PASSWORD), now=NOW)
+    eve = as_actor(confirm_enrolment(token=begun.token, code=code_at(secret_in(begun), step_of(NOW)), now=NOW))
+    assert door_code(eve).reveal() == begun.door.reveal()
+    link = reset_member(admin.actor, member=eve.member, now=NOW)
+    again = accept_invitation(link=link, login="eve", password=Secret(PASSWORD), now=NOW)
+    eve = as_actor(confirm_enrolment(token=again.token, code=code_at(secret_in(again), step_of(NOW)), now=NOW))
+    assert door_code(eve).reveal() == again.door.reveal() != begun.door.reveal()

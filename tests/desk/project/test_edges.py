@@ -5,13 +5,16 @@ from dataclasses import replace
 
 import pytest
 from django.core.files.uploadhandler import StopUpload
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from safeconduct.desk.project.faults import server_error
 from safeconduct.desk.project.headers import HEADERS, HeadersMiddleware
 from safeconduct.desk.project.logs import ScrubbingFormatter, logging_settings
 from safeconduct.desk.project.routers import StoreRouter
 from safeconduct.desk.project.uploads import SealingUploadHandler
 from safeconduct.desk.refusals import Reason, RefusedError
+from safeconduct.vault.errors import WaitedTooLongError
 
 MARKER = "marker-7261-Alex"
 
@@ -160,3 +163,19 @@ def test_models_and_migrations_agree():
     from django.core.management import call_command
 
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+#   the error                    status
+ERRORS = [
+    (WaitedTooLongError(),       503),
+    (OperationalError("full"),   503),
+    (ValueError("a fault"),      500),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("error", "status"), ERRORS, ids=lambda value: type(value).__name__)
+def test_what_is_no_fault_of_ours_says_that_nothing_was_kept(error, status):
+    try:
+        raise error
+    except type(error):
+        assert server_error(HttpRequest()).status_code == status

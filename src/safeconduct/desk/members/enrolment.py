@@ -5,6 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from safeconduct.desk.members.credentials import closed_totp, password_columns
+from safeconduct.desk.members.door import door_code
+from safeconduct.desk.members.models import Member
 from safeconduct.desk.members.pending import Step, begin
 from safeconduct.desk.members.totp import address, letters, new_secret
 from safeconduct.values.secret import Secret
@@ -23,12 +25,14 @@ class Enrolment:
         totp_secret: To type into the telephone.
         totp_address: The same for its camera.
         recovery_code: To print.
+        door: The door code, to print beside it.
     """
 
     token: Secret[str]
     totp_secret: Secret[str]
     totp_address: Secret[str]
     recovery_code: Secret[str]
+    door: Secret[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,9 @@ def begin_enrolment(joining: Joining, *, private: PrivateKey, password: Secret[s
         "recovery_slot": close_recovery_slot(private, code=code, member=member),
         "totp": closed_totp(totp, member=member),
     }
+    row = Member.objects.filter(pk=member).first()
+    # Who comes back may have lost the paper: what stood on it is replaced.
+    login, replaced = (joining.login, 0) if row is None else (joining.login or row.login, row.door_replaced + 1)
     kept = {
         "seed": private.seed.reveal().hex(),
         "columns": {name: value.hex() for name, value in columns.items()},
@@ -75,6 +82,7 @@ def begin_enrolment(joining: Joining, *, private: PrivateKey, password: Secret[s
         "login": joining.login,
         "name": joining.name.hex(),
         "roles": joining.roles,
+        "door_replaced": replaced,
     }
     token = begin(Step.ENROLMENT, owner=member, content=Secret(kept), now=now)
     return Enrolment(
@@ -82,4 +90,5 @@ def begin_enrolment(joining: Joining, *, private: PrivateKey, password: Secret[s
         totp_secret=letters(totp),
         totp_address=address(totp, label=LABEL),
         recovery_code=code.digits(),
+        door=door_code(login, replaced=replaced),
     )

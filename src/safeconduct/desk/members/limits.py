@@ -1,5 +1,6 @@
 """How often something may be tried. What is stored says neither what was tried nor by whom nor at which hour."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
@@ -9,7 +10,53 @@ from django.db.transaction import atomic
 from safeconduct.desk.members.models import Throttle
 from safeconduct.desk.project.configuration import in_use
 from safeconduct.desk.project.routers import DATA
+from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.vault.site import tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """How often something may be tried.
+
+    Args:
+        kind: What is tried.
+        parts: By or on what: a lookup, an id.
+        most: How many tries a window holds.
+        window: How long a window is.
+    """
+
+    kind: str
+    most: int
+    window: timedelta
+    parts: tuple[bytes, ...] = ()
+
+
+def refuse_spent(*budgets: Budget, now: datetime) -> None:
+    """Refuse what is too much already. It only reads: a flood must not make the store write.
+
+    Args:
+        budgets: Of which none may be used up.
+        now: The moment, in UTC.
+    Raises:
+        RefusedError: TOO_OFTEN.
+    """
+    if any(counted(one.kind, *one.parts, window=one.window, now=now) >= one.most for one in budgets):
+        raise RefusedError(Reason.TOO_OFTEN)
+
+
+def spend(*budgets: Budget, now: datetime) -> None:
+    """Count one more try in each budget; of those who come in one moment, too, no more go on than it holds.
+
+    Args:
+        budgets: The budgets that the try needs.
+        now: The moment, in UTC.
+    Raises:
+        RefusedError: TOO_OFTEN.
+    """
+    refuse_spent(*budgets, now=now)
+    for one in budgets:
+        if count(one.kind, *one.parts, window=one.window, now=now) > one.most:
+            raise RefusedError(Reason.TOO_OFTEN)
 
 
 def count(kind: str, *parts: bytes, window: timedelta, now: datetime) -> int:

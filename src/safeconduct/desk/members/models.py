@@ -10,7 +10,10 @@ LOOKUP_DIGITS = 64
 
 
 class Member(models.Model):
-    """A member. `login` is a lookup of the name they sign in with; `public` is empty until they have a key."""
+    """A member. `login` is a lookup of the name they sign in with; `public` is empty until they have a key.
+
+    `door_replaced` says how often their door code was replaced, which is as often as they printed a code anew.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     login = models.CharField(max_length=LOOKUP_DIGITS, unique=True)
@@ -21,6 +24,7 @@ class Member(models.Model):
     seen = models.DateField(null=True)
     recovery_proven = models.BooleanField(default=False)
     custodian_set = models.UUIDField(null=True)
+    door_replaced = models.PositiveIntegerField(default=0)
 
 
 class Invitation(models.Model):

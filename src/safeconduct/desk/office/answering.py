@@ -26,6 +26,7 @@ Answer = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
 MembersView = Callable[Concatenate[HttpRequest, Actor, Given], HttpResponseBase]
 
 _TOLD = "told"
+_AFTER_SECONDS = 5
 _ELSEWHERE = frozenset({Reason.NOT_SIGNED_IN, Reason.NOT_HERE, Reason.ROLE, Reason.FRESH_PASSWORD})
 """Reasons that lead to another page, whatever was asked for."""
 
@@ -89,6 +90,21 @@ def refused(request: HttpRequest, reason: Reason) -> HttpResponse:
     if reason in _ELSEWHERE:
         return not_here(request)
     return page(request, "problem", {"problem": PROBLEMS[reason]}, status=409)
+
+
+def refused_page(request: HttpRequest, name: str, values: Mapping[str, object], reason: Reason) -> HttpResponse:
+    """The page of a form for somebody who is not signed in, and was refused; who finds everybody busy may come again.
+
+    Args:
+        request: The request.
+        name: Its template, as for `page`.
+        values: What the template shows.
+        reason: Why it was refused.
+    """
+    answer = page(request, name, values, status=503 if reason is Reason.BUSY else 403)
+    if reason is Reason.BUSY:
+        answer["Retry-After"] = str(_AFTER_SECONDS)
+    return answer
 
 
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's form

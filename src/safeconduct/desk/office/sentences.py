@@ -23,6 +23,7 @@ PROBLEMS: dict[Reason, Promise] = {
     Reason.FRESH_PASSWORD: _("Type your password again first."),
     Reason.WRONG: _("This does not fit. Check each field and try again."),
     Reason.TOO_OFTEN: _("Too many tries. Wait a quarter of an hour and begin again."),
+    Reason.BUSY: _("Too many people are here right now. Nothing was tried. Wait a few seconds and try again."),
     Reason.TOO_FAST: _("The form was sent too fast. Send it once more."),
     Reason.FORM_EXPIRED: _("This form is too old. Copy your text, load the page again and send it from there."),
     Reason.NOTHING_SAID: _("Nothing was written."),
@@ -85,6 +86,7 @@ TOLD: dict[str, Promise] = {
     "recovered": _("You have a new password. Sign in, then print a new recovery code."),
 }
 
+CROWDED = _("Too many tries. Type your door code too, or wait a quarter of an hour and begin again.")
 MISTYPED = _("The code was not typed as it was printed: 42 digits in seven groups. Compare group by group.")
 UNREADABLE = _("This cannot be read: %(place)s Correct it and send the form again.")
 BLOCK_NOT_WHOLE = _("This is no whole block. Scan all squares of one person again, or copy the whole text.")

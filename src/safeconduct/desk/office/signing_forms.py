@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.desk.office.sentences import NOT_ALIKE
 from safeconduct.values.secret import Secret
 
-_LONGEST_PASSWORD, _LONGEST_NAME, _LONGEST_CODE, _LONGEST_TOKEN = 256, 200, 200, 100
+_LONGEST_PASSWORD, _LONGEST_NAME, _LONGEST_CODE, _LONGEST_TOKEN, _LONGEST_DOOR = 256, 200, 200, 100, 40
 
 
 def _secret(label: Any, *, autocomplete: str) -> forms.CharField:  # noqa: ANN401 -- a text of gettext
@@ -33,6 +33,12 @@ def _printed() -> forms.CharField:
     return forms.CharField(
         label=_("Printed recovery code, 42 digits"), max_length=_LONGEST_CODE, widget=forms.TextInput(attrs=attrs)
     )
+
+
+def _door() -> forms.CharField:
+    attrs = {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
+    label = _("Door code of 12 digits, only if there are too many tries")
+    return forms.CharField(label=label, max_length=_LONGEST_DOOR, required=False, widget=forms.TextInput(attrs=attrs))
 
 
 def _token() -> forms.CharField:
@@ -69,6 +75,7 @@ class SignInForm(_Plain):
 
     login = _login(_("Name you sign in with"))
     password = _secret(_("Password"), autocomplete="current-password")
+    door = _door()
 
 
 class CodeForm(_Plain):

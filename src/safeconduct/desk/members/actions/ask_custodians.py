@@ -13,7 +13,7 @@ from uuid import UUID
 from safeconduct.desk.keyring.models import CustodianSeal, RecoveryRequest
 from safeconduct.desk.members.actions.begin_sign_in import MINUTE, MOST_STRANGERS_A_MINUTE, MOST_TRIES, WINDOW
 from safeconduct.desk.members.enrolment import Enrolment, Joining, begin_enrolment
-from safeconduct.desk.members.limits import count
+from safeconduct.desk.members.limits import Budget, count, spend
 from safeconduct.desk.members.models import Member
 from safeconduct.desk.members.naming import lookup_of
 from safeconduct.desk.members.password_rule import may_be_password
@@ -51,10 +51,8 @@ def ask_custodians(*, login: str, now: datetime) -> Asked:
     Raises:
         RefusedError: TOO_OFTEN.
     """
-    if count("asks", window=MINUTE, now=now) > MOST_STRANGERS_A_MINUTE:
-        raise RefusedError(Reason.TOO_OFTEN)
-    if count("ask", lookup_of(login).encode(), window=WINDOW, now=now) > MOST_TRIES:
-        raise RefusedError(Reason.TOO_OFTEN)
+    of_name = Budget(kind="ask", parts=(lookup_of(login).encode(),), most=MOST_TRIES, window=WINDOW)
+    spend(Budget(kind="asks", most=MOST_STRANGERS_A_MINUTE, window=MINUTE), of_name, now=now)
     private = PrivateKey.new()
     row = Member.objects.filter(login=lookup_of(login), state=State.ACTIVE.value).first()
     member = row.pk if row is not None else _NOBODY

@@ -57,19 +57,20 @@ def _make(begun: Begun, kept: dict[str, Any], *, keys: MemberKeys, private: Priv
         begun.finish()
         end_sessions(begun.owner)
         keys.save()
+        here = {"seen": now.date(), "recovery_proven": False, "door_replaced": kept["door_replaced"]}
         if kept["request"]:
-            _come_back(begun.owner, UUID(kept["request"]), now=now)
+            _come_back(begun.owner, UUID(kept["request"]), here, now=now)
             return
         if not Invitation.objects.filter(pk=kept["invitation"]).delete()[0]:
             raise RefusedError(Reason.WRONG)
         told = {"login": kept["login"], "name": bytes.fromhex(kept["name"]), "roles": kept["roles"]}
-        made = {**told, "state": State.ACTIVE.value, "public": private.public.raw, "seen": now.date()}
-        Member.objects.update_or_create(pk=begun.owner, defaults={**made, "recovery_proven": False})
+        made = {**told, **here, "state": State.ACTIVE.value, "public": private.public.raw}
+        Member.objects.update_or_create(pk=begun.owner, defaults=made)
         note(Happened.JOINED, by=begun.owner, about=begun.owner, now=now)
 
 
-def _come_back(member: UUID, request: UUID, *, now: datetime) -> None:
+def _come_back(member: UUID, request: UUID, here: dict[str, Any], *, now: datetime) -> None:
     if not RecoveryRequest.objects.filter(pk=request, member=member).delete()[0]:
         raise RefusedError(Reason.WRONG)
-    Member.objects.filter(pk=member).update(seen=now.date(), recovery_proven=False)
+    Member.objects.filter(pk=member).update(**here)
     note(Happened.RECOVERED_BY_CUSTODIANS, by=member, about=member, now=now)

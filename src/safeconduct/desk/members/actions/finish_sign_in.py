@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from safeconduct.desk.keyring.models import MemberKeys
 from safeconduct.desk.members import webauthn_keys
-from safeconduct.desk.members.actions.begin_sign_in import is_known, known_browser
+from safeconduct.desk.members.actions.begin_sign_in import BY_DOOR, is_known, known_browser
 from safeconduct.desk.members.actor import SignedIn
 from safeconduct.desk.members.credentials import opened_totp
 from safeconduct.desk.members.limits import count, counted
@@ -34,10 +34,11 @@ def finish_sign_in(*, token: Secret[str], code: str, now: datetime, browser: str
         The member with their private key, for `begin_member_session`. Then call `cases.actions.renew_due`.
     Raises:
         RefusedError: WRONG, also for a code that was used before; TOO_OFTEN after five tries, or twenty wrong ones
-            a day from browsers that did not sign in before.
+            a day from browsers that did not sign in before, and as many by the door code.
     """
     begun = tried(Step.SIGN_IN, token, now=now)
-    guessed = (begun.owner.bytes, (browser if is_known(browser, member=begun.owner) else "").encode())
+    by_door = BY_DOOR if begun.content.reveal()["by_door"] else ""
+    guessed = (begun.owner.bytes, (browser if is_known(browser, member=begun.owner) else by_door).encode())
     if counted("codes", *guessed, window=_DAY, now=now) >= MOST_WRONG_A_DAY:
         raise RefusedError(Reason.TOO_OFTEN)
     keys = MemberKeys.objects.filter(pk=begun.owner).first()

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.db.models import F
+
 from safeconduct.desk.keyring.models import MemberKeys
-from safeconduct.desk.members.actor import Actor
+from safeconduct.desk.members import door
+from safeconduct.desk.members.actor import Actor, require
 from safeconduct.desk.members.models import Member
 from safeconduct.desk.members.permissions import must_be_fresh
 from safeconduct.desk.members.system_trail import Happened, note
@@ -15,7 +18,7 @@ from safeconduct.vault.members import RecoveryCode, close_recovery_slot, open_re
 
 
 def print_code(actor: Actor, *, now: datetime) -> Secret[str]:
-    """A new code for the actor; the one before opens nothing any more.
+    """A new code for the actor; the one before opens nothing any more. The door code is replaced with it.
 
     Args:
         actor: Who acts, with a fresh password.
@@ -30,9 +33,20 @@ def print_code(actor: Actor, *, now: datetime) -> Secret[str]:
     slot = close_recovery_slot(actor.private, code=code, member=actor.member)
     with both_stores():
         MemberKeys.objects.filter(pk=actor.member).update(recovery_slot=slot)
-        Member.objects.filter(pk=actor.member).update(recovery_proven=False)
+        Member.objects.filter(pk=actor.member).update(recovery_proven=False, door_replaced=F("door_replaced") + 1)
         note(Happened.CODE_PRINTED, by=actor.member, about=actor.member, now=now)
     return code.digits()
+
+
+def door_code(actor: Actor) -> Secret[str]:
+    """The actor's door code: it opens nothing, and may be shown at any time.
+
+    Args:
+        actor: Who acts.
+    """
+    require(actor, Actor)
+    row = Member.objects.get(pk=actor.member)
+    return door.door_code(row.login, replaced=row.door_replaced)
 
 
 def prove_code(actor: Actor, *, typed: Secret[str]) -> None:

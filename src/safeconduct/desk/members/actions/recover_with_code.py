@@ -7,12 +7,13 @@ from safeconduct.desk.keyring.models import MemberKeys
 from safeconduct.desk.members.actions.begin_sign_in import MINUTE, MOST_STRANGERS_A_MINUTE, MOST_TRIES, WINDOW
 from safeconduct.desk.members.actions.finish_sign_in import used_once
 from safeconduct.desk.members.credentials import end_sessions, hashed
-from safeconduct.desk.members.limits import count
+from safeconduct.desk.members.limits import Budget, refuse_spent, spend
 from safeconduct.desk.members.models import Member
 from safeconduct.desk.members.naming import lookup_of
 from safeconduct.desk.members.password_rule import may_be_password
 from safeconduct.desk.members.roles import State
 from safeconduct.desk.members.system_trail import Happened, note
+from safeconduct.desk.members.waiting import a_turn
 from safeconduct.desk.project.stores import both_stores
 from safeconduct.desk.refusals import Reason, RefusedError, enforce
 from safeconduct.values.secret import Secret
@@ -34,16 +35,17 @@ def recover_with_code(*, login: str, typed: Secret[str], new_password: Secret[st
         now: The moment, in UTC.
     Raises:
         CodeError: If it cannot be a printed code of ours; then nothing was tried.
-        RefusedError: WEAK_PASSWORD, TOO_OFTEN, or WRONG for whichever of the three does not fit.
+        RefusedError: WEAK_PASSWORD, TOO_OFTEN, BUSY, or WRONG for whichever of the three does not fit.
     """
     recovery = RecoveryCode.read(typed)
     enforce(may_be_password(new_password, login=login))
     # Names cost nothing, a run of Argon2id does: who invents names must not take the time of those who sign in.
-    if count("recoveries", window=MINUTE, now=now) > MOST_STRANGERS_A_MINUTE:
-        raise RefusedError(Reason.TOO_OFTEN)
-    if count("recover", lookup_of(login).encode(), window=WINDOW, now=now) > MOST_TRIES:
-        raise RefusedError(Reason.TOO_OFTEN)
-    record, key = hashed(new_password)
+    of_name = Budget(kind="recover", parts=(lookup_of(login).encode(),), most=MOST_TRIES, window=WINDOW)
+    budgets = (Budget(kind="recoveries", most=MOST_STRANGERS_A_MINUTE, window=MINUTE), of_name)
+    refuse_spent(*budgets, now=now)
+    with a_turn(is_known=False):
+        spend(*budgets, now=now)
+        record, key = hashed(new_password)
     row = Member.objects.filter(login=lookup_of(login), state=State.ACTIVE.value).first()
     keys = MemberKeys.objects.filter(pk=_NOBODY if row is None else row.pk).first()
     private = None if keys is None else _opened(keys, recovery)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from safeconduct.desk.members.actions.ask_custodians import ask_custodians, finish_recovery
 from safeconduct.desk.members.actions.recover_with_code import recover_with_code
-from safeconduct.desk.office.answering import page, page_for_all, tried
+from safeconduct.desk.office.answering import page, page_for_all, refused_page, tried
 from safeconduct.desk.office.sentences import INCOMPLETE, MISTYPED, PROBLEMS, TOLD
 from safeconduct.desk.office.signing_forms import AskForm, FinishForm, RecoverForm, SignInForm
 from safeconduct.desk.office.views.joining import enrolment_page
@@ -42,7 +42,7 @@ def recover_code(request: HttpRequest) -> HttpResponse:
         else:
             if reason is None:
                 return page(request, "sign_in", {"form": SignInForm(), "told": TOLD["recovered"]})
-            form, problem = RecoverForm(), PROBLEMS[reason]
+            return refused_page(request, "recover_code", {"form": RecoverForm(), "problem": PROBLEMS[reason]}, reason)
     return page(request, "recover_code", {"form": form, "problem": problem}, status=403)
 
 

@@ -39,6 +39,7 @@ def enrolment_page(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
         "square": square_code(enrolment.totp_address),
         "letters": enrolment.totp_secret,
         "printed": enrolment.recovery_code,
+        "door": enrolment.door,
         "form": CodeForm(initial={"token": enrolment.token.reveal()}),
     }
     return page(request, "enrolment", shown)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from safeconduct.desk.members.actions.change_password import change_password
-from safeconduct.desk.members.actions.print_code import print_code, prove_code
+from safeconduct.desk.members.actions.print_code import door_code, print_code, prove_code
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import gone_on, page, page_for_members, tried
 from safeconduct.desk.office.sentences import INCOMPLETE, MISTYPED, PROBLEMS
@@ -17,7 +17,7 @@ from safeconduct.vault.errors import CodeError
 def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One's own settings, and the form for another password."""
     form = ChangeForm(request.POST or None)
-    shown = {"form": form, "me": actor.member, "is_fresh": actor.is_fresh}
+    shown = {"form": form, "me": actor.member, "is_fresh": actor.is_fresh, "door": door_code(actor)}
     if request.method != "POST":
         return page(request, "settings", shown)
     problem: object = INCOMPLETE
@@ -52,4 +52,5 @@ def drill(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page_for_members("POST")
 def new_code(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new printed code, shown once; the one before opens nothing any more."""
-    return page(request, "printed", {"printed": print_code(actor, now=now()), "form": DrillForm()})
+    printed = print_code(actor, now=now())
+    return page(request, "printed", {"printed": printed, "door": door_code(actor), "form": DrillForm()})

@@ -12,9 +12,17 @@ from safeconduct.desk.members.actions.finish_sign_in import finish_sign_in
 from safeconduct.desk.members.actions.list_members import list_members
 from safeconduct.desk.members.actor import Actor, mark_fresh
 from safeconduct.desk.members.roles import CASE_ROLES
-from safeconduct.desk.office.answering import gone_on, page, page_for_all, page_for_members, session_of, tried
+from safeconduct.desk.office.answering import (
+    gone_on,
+    page,
+    page_for_all,
+    page_for_members,
+    refused_page,
+    session_of,
+    tried,
+)
 from safeconduct.desk.office.entering import enter, known_browser
-from safeconduct.desk.office.sentences import PROBLEMS
+from safeconduct.desk.office.sentences import CROWDED, PROBLEMS
 from safeconduct.desk.office.signing_forms import CodeForm, PasswordForm, SignInForm
 from safeconduct.desk.project.clock import now
 from safeconduct.desk.project.settings_shared import LANGUAGES
@@ -42,13 +50,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return again(request, Reason.WRONG)
     login, password, browser = form.text("login"), form.secret("password"), known_browser(request)
-    token = tried(lambda: begin_sign_in(login=login, password=password, now=now(), browser=browser))
+    door = form.secret("door")
+    token = tried(lambda: begin_sign_in(login=login, password=password, now=now(), browser=browser, door=door))
     return again(request, token) if isinstance(token, Reason) else code_page(request, token)
 
 
 def again(request: HttpRequest, reason: Reason) -> HttpResponse:
     """The empty form: an answer that holds nothing of what was typed is the same for every name."""
-    return page(request, "sign_in", {"form": SignInForm(), "problem": PROBLEMS[reason]}, status=403)
+    problem = CROWDED if reason is Reason.TOO_OFTEN else PROBLEMS[reason]
+    return refused_page(request, "sign_in", {"form": SignInForm(), "problem": problem}, reason)
 
 
 def code_page(request: HttpRequest, token: Secret[str], reason: Reason | None = None) -> HttpResponse:
