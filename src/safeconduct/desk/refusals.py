@@ -37,6 +37,7 @@ class Reason(Enum):
     NO_CHANNEL = "no-channel"
     NO_CUSTODIANS = "no-custodians"
     CLOCK = "clock"
+    PAST = "past"  # The day that was chosen is over everywhere.
     NOT_A_FACT = "not-a-fact"
 
 

@@ -6,13 +6,12 @@ import pytest
 
 from safeconduct.desk.cases.actions.close import Outcome, close, reopen, shred
 from safeconduct.desk.cases.actions.count_outcomes import count_outcomes
-from safeconduct.desk.cases.actions.dues import dues_of, finish_due, set_due
 from safeconduct.desk.cases.actions.end_and_erase import end_and_erase
 from safeconduct.desk.cases.actions.handle import name_case, take_over
 from safeconduct.desk.cases.actions.open_case import open_case
 from safeconduct.desk.cases.actions.retention import retention, sweep
 from safeconduct.desk.cases.actions.write_as_member import write_note
-from safeconduct.desk.cases.models import Case, Counter, Due, FileBody, Piece, Record, RetentionDay
+from safeconduct.desk.cases.models import Case, Counter, FileBody, Piece, Record, RetentionDay
 from safeconduct.desk.cases.shredding import shred_wraps
 from safeconduct.desk.cases.trail import digest, is_whole
 from safeconduct.desk.keyring.models import Contact, DataKey, Grant, IntakeReceipt, KeptSession, RenewalDue
@@ -173,23 +172,6 @@ def test_old_sessions_are_swept():
     assert KeptSession.objects.count() == 1
     sweep(now=NOW + timedelta(days=2))
     assert KeptSession.objects.count() == 0
-
-
-@pytest.mark.usefixtures("desk")
-def test_what_is_due_is_known_by_day_and_told_in_the_case_alone():
-    anna, boris = a_member(), a_member()
-    case, _ = a_case(anna, boris)
-    soon, late = TODAY + timedelta(days=3), TODAY + timedelta(days=30)
-    set_due(anna, case=case, on=soon, text="Asylum application", now=NOW)
-    set_due(anna, case=case, on=late, text="Registration", now=NOW)
-    assert dues_of(boris, until=soon) == (soon,)
-    first, second = open_case(boris, case=case).dues
-    assert (first.text, second.text) == ("Asylum application", "Registration")
-    finish_due(boris, case=case, due=first.id, now=NOW)
-    assert dues_of(anna, until=late) == (late,)
-    assert Due.objects.count() == 2
-    assert open_case(anna, case=case).dues[0].done
-    refused(Reason.NOT_HERE, finish_due, boris, case=case, due=first.id, now=NOW)
 
 
 @pytest.mark.usefixtures("desk")

@@ -28,6 +28,7 @@ class Held:
         open_thread: The key of its thread; None once the contact has ended it.
         summary: What its summary says; changes are written when the change of the case ends.
         is_unchanged: Set where nothing was done after all: then nothing is noted.
+        words: What the line of the trail says beside its verb.
     """
 
     case: Case
@@ -35,6 +36,7 @@ class Held:
     open_thread: CaseKey | None
     summary: Content
     is_unchanged: bool = False
+    words: str = ""
 
     @property
     def thread(self) -> CaseKey:
@@ -106,7 +108,7 @@ def changing(actor: Actor, case: UUID, *, verb: str, now: datetime, about: UUID 
         yield held
         if held.is_unchanged:
             return
-        add_line(held.internal, held.summary, verb=verb, by=actor.member, about=about, at=now)
+        add_line(held.internal, held.summary, verb=verb, by=actor.member, about=about, at=now, words=held.words)
         rewrite(held.internal, record, held.summary)
         touch(held.case, now=now)
 

@@ -137,6 +137,8 @@ def _summary(intake: Intake, state: CaseState) -> dict[str, object]:
         "corpus": "",
         "outcome": "",
         "people": [],
+        "dues": [],
+        "done": [],
         HEAD: START,
     }
 

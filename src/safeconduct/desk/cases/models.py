@@ -87,14 +87,6 @@ class Piece(models.Model):
         constraints = (models.UniqueConstraint(fields=("body", "number"), name="one_piece_a_number"),)
 
 
-class Due(models.Model):
-    """Something is due for a member on a day; what it is stands inside a case."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4)
-    member = models.UUIDField(db_index=True)
-    day = models.DateField()
-
-
 class Counter(models.Model):
     """How many cases of a kind were closed in a month; it has no way back to a case."""
 

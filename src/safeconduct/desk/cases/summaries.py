@@ -14,6 +14,7 @@ from safeconduct.desk.cases.holding import opened
 from safeconduct.desk.cases.keeping import Content, read
 from safeconduct.desk.cases.law import law_in_use
 from safeconduct.desk.cases.models import Case, Record
+from safeconduct.desk.cases.reminders import open_in
 from safeconduct.desk.cases.ring import open_ring_of
 from safeconduct.desk.cases.values import CaseState, Kind, Summary
 from safeconduct.desk.keyring.models import DataKey, Grant, RenewalDue
@@ -100,6 +101,7 @@ def summary_of(case: Case, content: Content, numbers: Counted) -> Summary:
         ended=case.ended,
         shred_on=case.shred_on,
         law_changed=is_of_another_law(content),
+        dues=() if content["state"] == CaseState.CLOSED.value else open_in(content),
     )
 
 

@@ -15,10 +15,12 @@ from safeconduct.vault.cases import CaseKey
 
 HEAD = "trail"
 START: Content = {"count": 0, "digest": ""}
+_MOST_WORDS = 600
+"""Bytes; with them a line still fits the smallest size class."""
 
 
 def add_line(  # noqa: PLR0913 -- the parts of a line, each by its name
-    key: CaseKey, summary: Content, *, verb: str, by: UUID, about: UUID | None, at: datetime
+    key: CaseKey, summary: Content, *, verb: str, by: UUID, about: UUID | None, at: datetime, words: str = ""
 ) -> None:
     """One more line, inside a transaction; the summary is changed and left to its caller to write.
 
@@ -29,6 +31,7 @@ def add_line(  # noqa: PLR0913 -- the parts of a line, each by its name
         by: Who did it.
         about: To whom or what.
         at: When, in UTC.
+        words: What else it says; cut so that each line is of the smallest size class.
     """
     head = summary[HEAD]
     line = {
@@ -39,6 +42,8 @@ def add_line(  # noqa: PLR0913 -- the parts of a line, each by its name
         "at": at.isoformat(),
         "previous": head["digest"],
     }
+    if words:
+        line["words"] = words.encode()[:_MOST_WORDS].decode(errors="ignore")
     prepare(key, Kind.TRAIL, line).save()
     summary[HEAD] = {"count": line["number"], "digest": digest(line)}
 
@@ -71,4 +76,5 @@ def _shown(line: Content) -> TrailLine:
         by=UUID(line["by"]),
         about=UUID(line["about"]) if line["about"] else None,
         at=datetime.fromisoformat(line["at"]),
+        words=line.get("words", ""),
     )

@@ -20,7 +20,6 @@ class Kind(Enum):
     PERSON = "person"
     POSITION = "position"
     VIEW = "view"
-    DUE = "due"
     TRAIL = "trail"
 
 
@@ -160,6 +159,7 @@ class Summary:
         ended: Whether the contact ended it and erased the thread.
         shred_on: The day on which it goes; None while it is open.
         law_changed: Whether a saved position was made from another corpus than the one in use.
+        dues: What is due in it and not done, the earliest first; nothing once it is closed.
     """
 
     case: UUID
@@ -176,6 +176,7 @@ class Summary:
     ended: bool
     shred_on: date | None
     law_changed: bool
+    dues: tuple["DueTold", ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,7 +292,7 @@ class LawyersView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueTold:
-    """Something that is due in a case, on a day."""
+    """Something that is due in a case, on a day; the day is a date of no clock, as whoever set it meant it."""
 
     id: UUID
     on: date
@@ -301,13 +302,23 @@ class DueTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailLine:
-    """A line of a case's trail: who did what, when; `about` is the member, person or record it was done to."""
+    """A line of a case's trail: who did what, when.
+
+    Args:
+        number: From 1.
+        verb: What was done.
+        by: Who did it.
+        about: The member, person or record it was done to, if any.
+        at: When, in UTC.
+        words: What else it says; "" for most.
+    """
 
     number: int
     verb: str
     by: UUID
     about: UUID | None
     at: datetime
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,7 +333,7 @@ class OpenCase:
         people: The people of the case.
         positions: Saved positions, oldest first.
         views: What lawyers said of findings.
-        dues: What is due, the earliest first.
+        dues: What is due, the earliest first; then the last ten that were done, the last first.
         holders: The members who hold it.
         trail: What was done, oldest first.
         trail_is_whole: Whether no line of the trail is missing or changed.

@@ -45,6 +45,7 @@ PROBLEMS: dict[Reason, Promise] = {
     Reason.NO_CHANNEL: _("There is no such way in."),
     Reason.NO_CUSTODIANS: _("This does not work with these custodians, or two of them have not helped yet."),
     Reason.CLOCK: _("The clock of the server jumped. Tell whoever runs it."),
+    Reason.PAST: _("This day has passed. Look at the year, and choose today or a later day."),
     Reason.NOT_A_FACT: _("The law pages know no such fact or event."),
 }
 
@@ -62,6 +63,7 @@ TOLD: dict[str, Promise] = {
     "shredded": _("The case is gone. Backups made before still hold its ciphertext, and soon no key to it."),
     "due": _("The day was kept."),
     "done": _("Marked as done."),
+    "undone": _("Marked as not done."),
     "person": _("The person was added."),
     "removed": _("The person was taken out of the case."),
     "consent": _("The consent was noted."),
@@ -164,6 +166,7 @@ VERBS: dict[str, Promise] = {
     "reopened": _("opened the case again"),
     "due-set": _("set a day"),
     "due-done": _("marked a day as done"),
+    "due-undone": _("marked a day as not done"),
     "person-added": _("added a person"),
     "person-removed": _("took a person out"),
     "consent-known": _("noted: the person agrees"),

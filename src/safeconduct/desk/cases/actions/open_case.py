@@ -9,10 +9,11 @@ from safeconduct.desk.cases.holding import Held, hold
 from safeconduct.desk.cases.keeping import Content, read_kinds
 from safeconduct.desk.cases.models import Record
 from safeconduct.desk.cases.people import person_of
+from safeconduct.desk.cases.reminders import done_in, open_in
 from safeconduct.desk.cases.summaries import counted, summary_of
 from safeconduct.desk.cases.threads import empty_thread, files_in, messages_in, thread_of
 from safeconduct.desk.cases.trail import read_trail
-from safeconduct.desk.cases.values import DueTold, Kind, LawyersView, OpenCase, Opinion, SavedPosition, Thread
+from safeconduct.desk.cases.values import Kind, LawyersView, OpenCase, Opinion, SavedPosition, Thread
 from safeconduct.desk.members.actor import Actor
 
 Found = list[tuple[Record, Content]]
@@ -41,7 +42,7 @@ def open_case(actor: Actor, *, case: UUID) -> OpenCase:
         people=tuple(people),
         positions=positions_in(found[Kind.POSITION]),
         views=tuple(_view(row.pk, content) for row, content in found[Kind.VIEW]),
-        dues=dues_in(found[Kind.DUE]),
+        dues=(*open_in(held.summary), *done_in(held.summary)),
         holders=holders_of_case(held.case),
         trail=trail,
         trail_is_whole=is_whole,
@@ -82,12 +83,3 @@ def _view(pk: UUID, content: Content) -> LawyersView:
         on=date.fromisoformat(content["on"]),
         by=UUID(content["by"]),
     )
-
-
-def dues_in(found: Found) -> tuple[DueTold, ...]:
-    """What is due, the earliest first."""
-    told = (
-        DueTold(id=row.pk, on=date.fromisoformat(content["on"]), text=content["text"], done=content["done"])
-        for row, content in found
-    )
-    return tuple(sorted(told, key=lambda due: (due.on, due.id)))

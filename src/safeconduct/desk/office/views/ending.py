@@ -1,4 +1,4 @@
-"""Days that are due, and how a case ends: closed, opened again, or gone for good. Each end is asked about first."""
+"""How a case ends: closed, opened again, or gone for good. Each end is asked about first."""
 
 from uuid import UUID
 
@@ -6,54 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from safeconduct.desk.cases.actions.close import Outcome, close, reopen, shred
-from safeconduct.desk.cases.actions.dues import finish_due, set_due
 from safeconduct.desk.cases.actions.open_case import open_case
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import page_for_members
-from safeconduct.desk.office.case_forms import CloseForm, DueForm
+from safeconduct.desk.office.case_forms import CloseForm
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown
 from safeconduct.desk.office.sentences import INCOMPLETE
-from safeconduct.desk.project.clock import now, today
-
-
-@page_for_members("GET", "POST")
-def dues(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
-    """Days on which something is due in the case."""
-    form = DueForm(request.POST or None)
-
-    def shown(problem: object = "") -> HttpResponse:
-        values = {"form": form, "today": today()}
-        return case_page(request, actor, "dues", open_case(actor, case=case), values, problem=problem)
-
-    if request.method != "POST":
-        return shown()
-    if not form.is_valid():
-        return shown(INCOMPLETE)
-    told = form.cleaned_data
-    return done_or_shown(
-        request,
-        lambda: set_due(actor, case=case, on=told["on"], text=told["text"], now=now()),
-        shown=shown,
-        told="due",
-        to=address("dues", case),
-    )
-
-
-@page_for_members("POST")
-def due_done(request: HttpRequest, actor: Actor, case: UUID, due: UUID) -> HttpResponse:
-    """Something was done."""
-
-    def shown(problem: object) -> HttpResponse:
-        values = {"form": DueForm(), "today": today()}
-        return case_page(request, actor, "dues", open_case(actor, case=case), values, problem=problem)
-
-    return done_or_shown(
-        request,
-        lambda: finish_due(actor, case=case, due=due, now=now()),
-        shown=shown,
-        told="done",
-        to=address("dues", case),
-    )
+from safeconduct.desk.project.clock import now
 
 
 @page_for_members("GET", "POST")

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 from safeconduct.desk.cases.actions.channels import list_channels
 from safeconduct.desk.cases.actions.count_outcomes import count_outcomes
-from safeconduct.desk.cases.actions.dues import dues_of
 from safeconduct.desk.cases.actions.list_cases import held
 from safeconduct.desk.cases.actions.position import law_changed
+from safeconduct.desk.cases.reminders import agenda
 from safeconduct.desk.cases.searching import LONGEST_SEARCH
 from safeconduct.desk.cases.summaries import waiting
 from safeconduct.desk.cases.values import Summary
@@ -19,7 +19,7 @@ from safeconduct.desk.office.answering import page, page_for_members
 from safeconduct.desk.project.clock import today
 
 _DUE_WITHIN = timedelta(days=14)
-_AT_ONCE = 200
+_AT_ONCE, _DUES_AT_ONCE = 200, 20
 
 
 @page_for_members("GET")
@@ -27,7 +27,7 @@ def inbox_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """New contacts that nobody has taken over, so many a page that a flood of them keeps nobody from reading."""
     found = held(actor)
     shown = _paged(waiting(found), told=request.GET.get("page", "")) | {"channels": _channels(actor)}
-    return page(request, "inbox", shown | _today(actor, found))
+    return page(request, "inbox", shown | _today(found))
 
 
 @page_for_members("GET", "POST")
@@ -37,7 +37,7 @@ def cases_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = held(actor, search=search)
     told = request.POST.get("page", "") if request.method == "POST" else request.GET.get("page", "")
     shown = _paged(found, told=told) | {"search": search, "channels": _channels(actor)}
-    return page(request, "cases", shown | _today(actor, found))
+    return page(request, "cases", shown | _today(found))
 
 
 def _paged(cases: Sequence[Summary], *, told: str) -> dict[str, object]:
@@ -47,11 +47,19 @@ def _paged(cases: Sequence[Summary], *, told: str) -> dict[str, object]:
     return {"cases": cases[(number - 1) * _AT_ONCE : number * _AT_ONCE], "pages": pages, "number": number}
 
 
-def _today(actor: Actor, found: Sequence[Summary]) -> dict[str, object]:
+def _today(found: Sequence[Summary]) -> dict[str, object]:
     """What a member is told first: days that are due soon, and cases that a change of law reaches."""
     on = today()
     reached = sum(told.law_changed for told in found)
-    return {"dues": dues_of(actor, until=on + _DUE_WITHIN), "today": on, "reached": reached}
+    dues = agenda(found, until=on + _DUE_WITHIN)[:_DUES_AT_ONCE]
+    in_all = sum(len(told.dues) for told in found)
+    return {"dues": dues, "due_in_all": in_all, "today": on, "reached": reached}
+
+
+@page_for_members("GET")
+def days_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Everything that is due in the cases of a member, the earliest day first."""
+    return page(request, "days", {"dues": agenda(held(actor)), "today": today()})
 
 
 @page_for_members("GET")
