@@ -10,20 +10,25 @@ from hypothesis import strategies as st
 from safeconduct.desk.cases.actions.return_with_code import return_with_code
 from safeconduct.desk.cases.models import Case
 from safeconduct.values.secret import Secret
-from tests.desk.contact.visiting import Visitor, code_in, contact_site, every_address, open_site, reading, rows
+from tests.desk.check.small_site import contact_site, open_site, small_site
+from tests.desk.contact.visiting import RUN, Visitor, code_in, every_address, reading, rows, whoever_came_back
 
-__all__ = ["contact_site", "open_site"]
+__all__ = ["contact_site", "open_site", "small_site"]
 pytestmark = pytest.mark.security
 ADDRESSES = every_address()
 UNSAFE = ("post", "put", "patch", "delete")
 
 
 @pytest.fixture
-def back(open_site):
-    """Somebody who came back with their code."""
-    visitor = Visitor()
-    visitor.come_back(code_in(visitor.write()))
-    return visitor
+def back(small_site):
+    """Somebody who came back with their code, and goes through the check."""
+    return whoever_came_back()
+
+
+def test_every_address_of_the_site_is_in_these_tables():
+    assert [address for address in ADDRESSES if "<" in address] == []
+    assert {"/", "/2", "/4", "/a", "/a/ru/1", "/c/", f"/c/{RUN}/1", f"/c/{RUN}/continue"} <= set(ADDRESSES)
+    assert len(set(ADDRESSES)) == len(ADDRESSES) >= 25
 
 
 @pytest.mark.parametrize("method", UNSAFE)

@@ -20,7 +20,7 @@ from safeconduct.vault.members import RecoveryCode
 from tests.desk.builders import LATER, NOW, refused
 from tests.desk.members.joining import PASSWORD, a_joined, an_administrator, sign_in
 
-pytestmark = [pytest.mark.security, pytest.mark.usefixtures("desk")]
+pytestmark = [pytest.mark.security, pytest.mark.usefixtures("either_desk")]
 NEW = Secret("heron under the bridge")
 
 

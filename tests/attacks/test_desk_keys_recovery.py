@@ -21,7 +21,7 @@ from safeconduct.values.secret import Secret
 from tests.desk.builders import LATER, NOW, TOMORROW, a_case, a_member, refused
 from tests.desk.members.joining import a_joined, an_administrator, as_actor, joined_by, secret_in, sign_in
 
-pytestmark = [pytest.mark.security, pytest.mark.usefixtures("desk")]
+pytestmark = [pytest.mark.security, pytest.mark.usefixtures("either_desk")]
 NEW = "heron under the bridge"
 CASES = 7
 

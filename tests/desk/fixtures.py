@@ -8,7 +8,13 @@ set_up()
 
 
 @pytest.fixture
-def desk(tmp_path, settings_of):
+def desk(desk_on_sqlite):
+    """An empty desk: the configuration in use. A file of tests may let it be another one of those below."""
+    return desk_on_sqlite
+
+
+@pytest.fixture
+def desk_on_sqlite(tmp_path, settings_of):
     """An empty desk on SQLite, in files of its own: the configuration in use."""
     configuration = fresh_desk(tmp_path)
     settings_of(configuration)
@@ -45,7 +51,7 @@ def desk_on_postgres(settings_of):
     use(CONFIGURATION)
 
 
-@pytest.fixture(params=["desk", "desk_on_postgres"], ids=["sqlite", "postgres"])
+@pytest.fixture(params=["desk_on_sqlite", "desk_on_postgres"], ids=["sqlite", "postgres"])
 def either_desk(request):
     """An empty desk, once on SQLite and once on PostgreSQL."""
     return request.getfixturevalue(request.param)

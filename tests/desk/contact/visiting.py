@@ -1,7 +1,9 @@
 """The contact site for tests, and somebody who visits it: opens a page, fills in its form, sends it. CSRF is on."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from uuid import UUID
 
 import pytest
 
@@ -111,11 +113,43 @@ def open_site(contact_site):
     return member
 
 
-def every_address(file="00000000-0000-4000-8000-000000000000"):
-    """The address of every page of the site, as its table of addresses says."""
-    from safeconduct.desk.contact.urls import urlpatterns
+RUN = UUID("00000000-0000-4000-8000-00000000000c")
+"""The run of the check that `whoever_came_back` carries."""
 
-    return [f"/{pattern.pattern}".replace("<uuid:file>", file) for pattern in urlpatterns]
+EXAMPLES = {
+    "<uuid:file>": "00000000-0000-4000-8000-000000000000",
+    "<uuid:run>": str(RUN),
+    "<int:number>": "1",
+    "<slug:language>": "ru",
+}
+"""What stands in an address in place of each part that changes."""
+
+
+def routes():
+    """Every row of the site's table of addresses, as it is written there."""
+    from safeconduct.desk.project.urls_contact import urlpatterns
+
+    def below(patterns, before):
+        for one in patterns:
+            whole = f"{before}{one.pattern}"
+            yield from below(one.url_patterns, whole) if hasattr(one, "url_patterns") else (whole,)
+
+    return list(below(urlpatterns, "/"))
+
+
+def every_address():
+    """The address of every page of the site, with an example for each part that changes; ways out come last."""
+    found = [re.sub("<[^>]*>", lambda part: EXAMPLES.get(part[0], part[0]), route) for route in routes()]
+    return sorted(found, key=lambda address: address.endswith("x"))
+
+
+def whoever_came_back():
+    """Somebody who came back with their code, and goes through the check as well. Use it with `small_site`."""
+    from tests.desk.check.finding_out import a_run, carrying
+
+    visitor = Visitor()
+    visitor.come_back(code_in(visitor.write()))
+    return carrying(visitor, replace(a_run(None), id=RUN))
 
 
 def rows(*, to_the_second=False):

@@ -12,7 +12,9 @@ from unittest import mock
 from uuid import UUID
 
 import pytest
-from django.db import connections
+from django.core.management.color import no_style
+from django.db import connections, router
+from django.db.transaction import atomic
 
 from safeconduct.desk.cases.actions.dues import set_due
 from safeconduct.desk.cases.actions.handle import name_case
@@ -25,7 +27,8 @@ from safeconduct.desk.cases.models import Channel
 from safeconduct.desk.cases.values import Consent, Opinion
 from tests.desk.builders import AFile
 from tests.desk.office.at_work import Browser, Clock, Office, members_site, small_law
-from tests.desk.running import CONFIGURATION, fresh_desk, use
+from tests.desk.postgres import empty_desk
+from tests.desk.running import CONFIGURATION, STORES, fresh_desk, use
 
 TODAY = date(2026, 11, 22)
 
@@ -217,6 +220,37 @@ class AtWork:
         browser = Browser(self.clock, language)
         browser.client.cookies = deepcopy(self.built.cookies[login])
         return browser
+
+
+def _copied_to_postgres(folder):
+    """A desk on PostgreSQL with every row of these two stores: its configuration, in use."""
+    from django.apps import apps
+
+    use(replace(CONFIGURATION, folder=folder))
+    rows = {model: list(model.objects.all()) for model in apps.get_models()}
+    configuration = empty_desk()
+    for alias in STORES:
+        here = [model for model in rows if router.db_for_write(model) == alias]
+        # References are checked when the transaction ends, so the order is of no matter.
+        with atomic(using=alias), connections[alias].cursor() as cursor:
+            for model in here:
+                model.objects.bulk_create(rows[model])
+            for statement in connections[alias].ops.sequence_reset_sql(no_style(), here):
+                cursor.execute(statement)
+    return replace(configuration, law=small_law())
+
+
+@pytest.fixture
+def at_work_on_postgres(monkeypatch, settings_of):
+    """As `at_work`, on PostgreSQL."""
+    built = _built()
+    configuration = _copied_to_postgres(built.folder)
+    settings_of(configuration)
+    clock = Clock(built.moment)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: clock.moment)
+    with members_site(configuration):
+        yield AtWork(built, clock)
+    use(CONFIGURATION)
 
 
 @pytest.fixture
