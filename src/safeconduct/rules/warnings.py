@@ -1,5 +1,6 @@
 """What the reader must be told before anything else, and what cannot be true together."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,20 @@ NOTHING_ELSE = "Answers for later days hold if nothing else happens and what was
 NOT_LOOKED_AT = (
     "Not looked at, because nothing told mentions them: {countries}. Tell what happened there, or ask for everything."
 )
+
+
+_KNOWN_UNTIL = re.compile(KNOWN_UNTIL.replace(".", r"\.").format(folder="(.+)", until=r"(\d{4}-\d\d-\d\d)"))
+
+
+def known_until(text: str) -> tuple[str, date] | None:
+    """The folder of law, in capital letters, and the day up to which it is known; None for any other warning."""
+    found = _KNOWN_UNTIL.fullmatch(text)
+    return (found[1], date.fromisoformat(found[2])) if found is not None else None
+
+
+def is_not_looked_at(text: str) -> bool:
+    """Whether a warning names the law that is not looked at."""
+    return text.startswith(NOT_LOOKED_AT.partition("{")[0])
 
 
 def about_input(corpus: Corpus, situation: Situation, on: date, reached: Reach) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from safeconduct.desk.cases.actions.close import Outcome
 from safeconduct.desk.cases.values import Consent, Opinion
 from safeconduct.desk.members.roles import Role
 from safeconduct.desk.office.sentences import WORDS
+from safeconduct.packs.translating import parts_of
 from safeconduct.values.days import FIRST_DAY, LAST_DAY
 
 # The first and the last day that the engine knows, with a day on either side.
@@ -130,10 +131,21 @@ class DaysForm(_Short):
     last = _day(_("Last day"))
 
 
+class _Titles(forms.Select):
+    """Titles of law to choose among, each marked where it is English."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **told: Any) -> dict[str, Any]:  # noqa: ANN401 -- Django's widget
+        """A title, with its language."""
+        option = super().create_option(name, value, label, *args, **told)
+        if any(said.lang for said in parts_of(label)):
+            option["attrs"]["lang"] = "en"
+        return option
+
+
 class JudgeForm(_Short):
     """A lawyer's view of a finding."""
 
-    finding = forms.ChoiceField(label=_("Finding"))
+    finding = forms.ChoiceField(label=_("Finding"), widget=_Titles)
     opinion = forms.ChoiceField(label=_("Your view"), choices=_words(Opinion))
     reason = _reason(_("Reason"))
 

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from safeconduct.desk.cases.values import LawyersView
-from safeconduct.rules.finding import Answer, Finding, Position, Reason, State
+from safeconduct.desk.office.law_on_page import LawOnPage, Line
+from safeconduct.rules.finding import Answer, DeadlineFound, Finding, Position, State
 from safeconduct.rules.questions import base_name
 from safeconduct.rules.tree import Kind
-from safeconduct.values.truth import Truth
+from safeconduct.values.citation import Confidence
 
 _URGENT = (State.RUNNING, State.UNKNOWN, State.MISSED, State.NOT_STARTED, State.MET)
 GRAVE = (
@@ -23,20 +27,29 @@ GRAVE = (
     Kind.PRACTICE,
 )
 """Kinds, the gravest first."""
-_MARKS = {Truth.YES: Answer.YES, Truth.NO: Answer.NO, Truth.UNKNOWN: Answer.UNKNOWN}
+_PASSED = {
+    State.RUNNING: _("This safe day has passed, but the deadline still runs. Act at once."),
+    State.UNKNOWN: _("This day has passed. That does not say that the deadline was missed: it may still be open."),
+    State.NOT_STARTED: _("This day has passed, but by what was told the deadline has not begun."),
+}
+"""What is said beside a day that has passed, where that alone would be read as too late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A reason behind an answer.
+class Term:
+    """A deadline on the page.
 
     Args:
-        mark: Whether what it says is so.
-        reason: The reason.
+        found: The deadline.
+        passed: What is said of a day to act by that has passed on the day asked; "" for nothing.
+        is_over: Whether the day is one of the past: the days counted have ended, or what it asks for was done.
+        is_open: Whether the days counted have ended, and a ground to act late is open: it is said first.
     """
 
-    mark: Answer
-    reason: Reason
+    found: DeadlineFound
+    passed: Promise | str
+    is_over: bool
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +61,18 @@ class Shown:
         lines: Its reasons.
         missing: Facts and events that it lacks, each once.
         views: What lawyers said of it.
+        term: Its deadline; None where it has none.
+        stay_rule: Its rule of stay, in words; "" where it has none.
+        is_unsure: Whether what decides is background knowledge that nobody has verified.
     """
 
     finding: Finding
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
-    views: tuple[LawyersView, ...] = ()
+    views: tuple[LawyersView, ...]
+    term: Term | None
+    stay_rule: str
+    is_unsure: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +88,29 @@ class Sections:
     practice: tuple[Shown, ...]
     no: tuple[Shown, ...]
 
+    @property
+    def number_held(self) -> int:
+        """How many hold."""
+        return sum(len(found) for _kind, found in self.holds)
 
-def sections_of(position: Position, views: Mapping[str, tuple[LawyersView, ...]] | None = None) -> Sections:
+    @property
+    def number_of_deadlines(self) -> int:
+        """How many deadlines there are, with and without a day."""
+        return len(self.deadlines) + len(self.without_days)
+
+
+def sections_of(
+    position: Position, law: LawOnPage, views: Mapping[str, tuple[LawyersView, ...]] | None = None
+) -> Sections:
     """The findings of a position under their headings; what does not concern the person is left out.
 
     Args:
         position: The position, in the reader's language.
+        law: What words the page.
         views: What lawyers said, by finding.
     """
     said = views or {}
-    shown = [shown_of(one, said.get(one.id, ())) for one in position.findings if one.concerns]
+    shown = [shown_of(one, law, position.on, said.get(one.id, ())) for one in position.findings if one.concerns]
     rules = [one for one in shown if not one.finding.practice and one.finding.deadline is None]
     stays = [one for one in rules if one.finding.stay is not None and one.finding.answer is not Answer.NO]
     others = [one for one in rules if one not in stays]
@@ -96,13 +128,38 @@ def sections_of(position: Position, views: Mapping[str, tuple[LawyersView, ...]]
     )
 
 
-def shown_of(finding: Finding, views: tuple[LawyersView, ...] = ()) -> Shown:
-    """A finding with its reasons, what it lacks, and what lawyers said of it."""
+def shown_of(finding: Finding, law: LawOnPage, on: date, views: tuple[LawyersView, ...] = ()) -> Shown:
+    """A finding with its reasons, what it lacks, and what lawyers said of it.
+
+    Args:
+        finding: In the reader's language.
+        law: What words the page.
+        on: The day asked.
+        views: What lawyers said.
+    """
     return Shown(
         finding=finding,
-        lines=tuple(Line(mark=_MARKS[reason.holds], reason=reason) for reason in finding.because),
-        missing=tuple(dict.fromkeys(base_name(name) for name in finding.missing)),
+        lines=law.lines(finding.because),
+        missing=missing_of(finding),
         views=views,
+        term=None if finding.deadline is None else _term(finding.deadline, on),
+        stay_rule="" if finding.stay is None else law.stay_rule(finding.id),
+        is_unsure=finding.confidence is Confidence.C,
+    )
+
+
+def missing_of(finding: Finding) -> tuple[str, ...]:
+    """The facts and events that a finding lacks, each once."""
+    return tuple(dict.fromkeys(base_name(name) for name in finding.missing))
+
+
+def _term(found: DeadlineFound, on: date) -> Term:
+    has_passed = found.act_by is not None and found.act_by < on
+    return Term(
+        found=found,
+        passed=_PASSED.get(found.state, "") if has_passed else "",
+        is_over=found.state in {State.MISSED, State.MET},
+        is_open=found.state is State.MISSED and bool(found.tells or found.late),
     )
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from safeconduct.desk.cases.values import PersonTold, Telling
 from safeconduct.desk.office.compared_page import kind_of
-from safeconduct.desk.office.position_page import GRAVE, Shown, shown_of
+from safeconduct.desk.office.law_on_page import LawOnPage
+from safeconduct.desk.office.position_page import GRAVE, Shown, missing_of, shown_of
 from safeconduct.desk.office.telling_words import InWords
 from safeconduct.rules.finding import Answer, Finding, Position
 from safeconduct.rules.tree import Kind
@@ -58,20 +59,21 @@ class Paper:
     unknown: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def paper_of(position: Position, person: PersonTold, say: InWords) -> Paper:
+def paper_of(position: Position, person: PersonTold, law: LawOnPage) -> Paper:
     """A position for paper.
 
     Args:
         position: In the language of the paper.
         person: What was told.
-        say: The words of the paper.
+        law: What words the paper.
     """
+    say = law.say
     concerned = [one for one in position.findings if one.concerns]
     on_paper = [one for one in concerned if one.answer is not Answer.NO or one.deadline is not None]
-    kinds = ((kind, tuple(_printed(one) for one in on_paper if one.kind is kind)) for kind in GRAVE)
+    kinds = ((kind, tuple(_printed(one, law, position.on) for one in on_paper if one.kind is kind)) for kind in GRAVE)
     lacking: dict[str, list[str]] = {}
     for one in on_paper:
-        for name in shown_of(one).missing:
+        for name in missing_of(one):
             lacking.setdefault(name, []).append(one.id)
     return Paper(
         told=tuple(_told(person, say)),
@@ -81,8 +83,8 @@ def paper_of(position: Position, person: PersonTold, say: InWords) -> Paper:
     )
 
 
-def _printed(finding: Finding) -> PrintedFinding:
-    return PrintedFinding(shown=shown_of(finding), sources=tuple(dict.fromkeys(finding.citations)))
+def _printed(finding: Finding, law: LawOnPage, on: date) -> PrintedFinding:
+    return PrintedFinding(shown=shown_of(finding, law, on), sources=tuple(dict.fromkeys(finding.citations)))
 
 
 def _told(person: PersonTold, say: InWords) -> Iterator[PrintedTelling]:

@@ -11,6 +11,7 @@ from safeconduct.desk.cases.law_words import position_in
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import page, page_for_members
 from safeconduct.desk.office.case_forms import CarriedForm
+from safeconduct.desk.office.law_on_page import law_on_page
 from safeconduct.desk.office.position_page import sections_of
 from safeconduct.desk.office.sentences import BLOCK_IS_FOR_OTHERS, BLOCK_NOT_WHOLE, CONTRADICTS, PARTS_MISSING
 from safeconduct.desk.office.telling_words import words_of_page
@@ -45,7 +46,8 @@ def _shown(found: Carried) -> dict[str, object]:
     except SituationError:
         # Somebody may have sealed anything, and a newer law may read it otherwise: it is shown as it was written.
         return {"on": found.on, "lines": found.draft.content().decode().splitlines(), "problem": CONTRADICTS}
-    return {"on": found.on, "lines": _lines(found), "sections": sections_of(position_in(position, get_language()))}
+    shown = position_in(position, get_language())
+    return {"on": found.on, "lines": _lines(found), "sections": sections_of(shown, law_on_page())}
 
 
 def _lines(found: Carried) -> list[str]:

@@ -16,9 +16,11 @@ from safeconduct.desk.office.answering import page_for_members, tried
 from safeconduct.desk.office.case_forms import DayForm
 from safeconduct.desk.office.case_page import case_page, names_of, person_in
 from safeconduct.desk.office.compared_page import differences_of, told_since
+from safeconduct.desk.office.law_on_page import law_on_page
 from safeconduct.desk.office.printed_page import paper_of
 from safeconduct.desk.office.sentences import CONTRADICTS, INCOMPLETE, PROBLEMS
 from safeconduct.desk.office.telling_words import words_of_page
+from safeconduct.desk.office.warned import warned
 from safeconduct.desk.project.clock import now, today
 from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.values.errors import SituationError
@@ -71,11 +73,14 @@ def on_paper(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> Ht
     if isinstance(done, Reason):
         return refused(PROBLEMS[done])
     found, told = position_in(done, get_language()), person_in(open_case(actor, case=case), person)
+    law = law_on_page()
     values = {
         "id": case,
         "person": told,
         "found": found,
-        "paper": paper_of(found, told, words_of_page()),
+        "paper": paper_of(found, told, law),
+        "warned": warned(done.warnings, translated(get_language(), grave=True), get_language()),
+        "changes": [(change, law.title(change.id), law.cause(change.cause)) for change in found.changes],
         "names": names_of(actor),
         "by": actor.member,
         "at": moment,

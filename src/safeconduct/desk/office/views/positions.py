@@ -20,13 +20,17 @@ from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import gone_on, page_for_members
 from safeconduct.desk.office.case_forms import DayForm, DaysForm, JudgeForm
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown, person_in
+from safeconduct.desk.office.law_on_page import law_on_page
 from safeconduct.desk.office.position_page import sections_of
 from safeconduct.desk.office.sentences import CONTRADICTS, INCOMPLETE
+from safeconduct.desk.office.warned import warned
 from safeconduct.desk.project.clock import now, today
 from safeconduct.desk.refusals import Reason, RefusedError
+from safeconduct.packs.translating import Drafted, parts_of
 from safeconduct.rules.timeline import timeline as timeline_between
 from safeconduct.values.errors import SituationError
 
+_MOST_QUESTIONS = 12
 _YEARS_AHEAD = timedelta(days=730)
 _MOST_YEARS = timedelta(days=40 * 366)
 
@@ -45,7 +49,15 @@ def position_page(request: HttpRequest, actor: Actor, case: UUID, person: UUID) 
         return case_page(request, actor, "position", opened, values, problem=CONTRADICTS)
     shown = position_in(found, get_language())
     views = _views(opened, person)
-    values |= {"found": shown, "sections": sections_of(shown, views), "saved": _saved(opened, person)}
+    law = law_on_page()
+    values |= {
+        "found": shown,
+        "sections": sections_of(shown, law, views),
+        "warned": warned(found.warnings, translated(get_language(), grave=True), get_language()),
+        "asked": [law.asked(question) for question in shown.questions[:_MOST_QUESTIONS]],
+        "changes": [(change, law.title(change.id), law.cause(change.cause)) for change in shown.changes],
+        "saved": _saved(opened, person),
+    }
     return case_page(request, actor, "position", opened, values)
 
 
@@ -96,7 +108,8 @@ def saved(request: HttpRequest, actor: Actor, case: UUID, position: UUID) -> Htt
         raise RefusedError(Reason.NOT_HERE)
     words, provisions = translated(get_language()), law_in_use().provisions
     titles = {name: words(provisions[name].title) if name in provisions else "" for name in kept.answers}
-    form = JudgeForm([(name, f"{name} {title}") for name, title in titles.items()], request.POST or None)
+    choices = [(name, Drafted(f"{name} {title}", *parts_of(title))) for name, title in titles.items()]
+    form = JudgeForm(choices, request.POST or None)
 
     def shown(problem: object = "") -> HttpResponse:
         here = open_case(actor, case=case)
@@ -157,13 +170,14 @@ def timeline(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> Ht
         found = timeline_between(corpus, situation, first=first, last=last, engine=__version__)
     except SituationError:
         return case_page(request, actor, "timeline", opened, values, problem=CONTRADICTS)
-    words = translated(get_language())
+    law, words = law_on_page(), translated(get_language())
     values |= {
         "found": found,
         "picture": (picture := picture_of(found)),
         "unknown": picture.unknown,
         "titles": {lane.id: words(lane.title) for lane in found.lanes},
-        "warnings": [words(warning) for warning in found.warnings],
+        "marks": [(mark, law.mark(mark)) for mark in found.marks],
+        "warned": warned(found.warnings, translated(get_language(), grave=True), get_language()),
     }
     return case_page(request, actor, "timeline", opened, values, problem=problem)
 
