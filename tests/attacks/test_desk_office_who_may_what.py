@@ -193,6 +193,28 @@ def test_a_member_cannot_judge_without_being_a_lawyer(at_work):
     assert (answer.status_code, rows()) == (404, before)
 
 
+#   what somebody of intake is shown nothing of, although they hold the case
+NOT_FOR_INTAKE = ["close", "reopen", "shred", "save", "print", "withdraw"]
+
+
+@pytest.mark.parametrize("name", NOT_FOR_INTAKE)
+def test_intake_ends_nothing_and_takes_nothing_out_of_a_case_it_holds(at_work, name):
+    anna, ivan = at_work.browser("anna"), at_work.browser("ivan")
+    here = f"/cases/{at_work.parts['case']}/"
+    anna.post(f"{here}assign/", member=str(at_work.people["ivan"].member))
+    address, before = addresses(at_work.parts)[name], rows()
+    answers = [ivan.get(address), ivan.post(address, SENT), ivan.post(address)]
+    nothing = ivan.get("/nothing/").content
+    if name in {"save", "print"}:
+        # A form that lacks the day is answered by the page it stands on, which intake may read.
+        answers.pop()
+    assert {(answer.status_code, answer.content) for answer in answers} == {(404, nothing)}
+    assert rows() == before
+    for page in ("", "holders/", f"people/{at_work.parts['person']}/position/"):
+        shown = Page(ivan.get(f"{here}{page}"))
+        assert address not in shown.forms() + [told.get("href") for _, told in shown.tags]
+
+
 #   what cannot be undone, or gives something away, and so asks for the password
 FRESH = ["shred", "reset", "new-code", "custodians-trust"]
 

@@ -31,6 +31,7 @@ class Reason(Enum):
     NO_HOLDER = "no-holder"  # Nobody who could read it holds the case any more.
     CONSENT_NOT_KNOWN = "consent-not-known"
     CONSENT_REFUSED = "consent-refused"
+    REASON_NEEDED = "reason-needed"  # Somebody in the case refused that anything about them leaves it.
     CLOSED = "closed"
     ENDED = "ended"
     RENEWED = "renewed"  # The thread has a new key since this session began: the code opens it again.

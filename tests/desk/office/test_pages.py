@@ -457,3 +457,19 @@ def test_words_are_sought_in_the_messages_and_notes_of_one_case_and_nothing_is_k
 
 def cases_on(page):
     return list(dict.fromkeys(re.findall(r"/cases/([0-9a-f-]{36})/", page)))
+
+
+def test_a_case_in_which_somebody_refused_is_assigned_with_a_warning_and_a_reason(at_work):
+    browser, parts, lena = at_work.browser("anna"), at_work.parts, str(at_work.people["lena"].member)
+    here = f"/cases/{parts['case']}/"
+    warning = "A colleague here is no stranger"
+    assert warning not in Page(browser.get(f"{here}holders/")).text
+    browser.post(f"{here}people/{parts['person']}/consent/", consent="refused")
+    assert warning in Page(browser.get(f"{here}holders/")).text
+    answer = browser.post(f"{here}assign/", member=lena)
+    assert answer.status_code == 409
+    assert "Say why a colleague must read it all the same." in Page(answer).text
+    assert at_work.browser("lena").get(here).status_code == 404
+    assert browser.post(f"{here}assign/", member=lena, reason="the court sits tomorrow").status_code == 302
+    assert at_work.browser("lena").get(here).status_code == 200
+    assert "Lena : the court sits tomorrow" in Page(browser.get(f"{here}trail/")).text

@@ -1,12 +1,53 @@
 """What may be done with a case: pure decisions from values, in one table of tests."""
 
 from collections.abc import Collection, Iterable
+from enum import Enum
 
 from safeconduct.desk.cases.values import CaseState, Consent
 from safeconduct.desk.members.roles import CASE_ROLES, Role
 from safeconduct.desk.refusals import Allow, Decision, Reason, Refuse
 
 MOST_PEOPLE = 100
+
+
+class Work(Enum):
+    """What ends a case, takes something out of it, or speaks of the law for it. The value is the verb of its trail."""
+
+    CLOSE = "closed"
+    REOPEN = "reopened"
+    SHRED = "shredded"
+    SAVE = "position-saved"
+    PRINT = "position-printed"
+    JUDGE = "judged"
+    WITHDRAW = "withdrawn"
+
+
+_FULL = frozenset({Role.CASEWORKER, Role.LAWYER})
+_VERBS = frozenset(work.value for work in Work)
+_WHO = dict.fromkeys(Work, _FULL) | {Work.JUDGE: frozenset({Role.LAWYER})}
+
+
+def may_do(work: Work, roles: Collection[Role]) -> Decision:
+    """Whether a member who holds a case may do this in it.
+
+    Args:
+        work: What.
+        roles: Their roles: who is there for intake alone takes over, answers, writes down and hands on.
+    """
+    return Allow() if _WHO[work] & set(roles) else Refuse(Reason.ROLE)
+
+
+def may_change(verb: str, roles: Collection[Role], *, is_about_self: bool) -> Decision:
+    """Whether a member who holds a case may do what a verb of its trail says.
+
+    Args:
+        verb: The verb.
+        roles: Their roles.
+        is_about_self: Whether it is done to the member who does it: everybody may give a case up.
+    """
+    if verb not in _VERBS or (verb == Work.WITHDRAW.value and is_about_self):
+        return Allow()
+    return may_do(Work(verb), roles)
 
 
 def may_write(state: CaseState) -> Decision:
@@ -44,6 +85,18 @@ def may_leave(consents: Iterable[Consent]) -> Decision:
     return Allow() if told == {Consent.KNOWN} else Refuse(Reason.CONSENT_NOT_KNOWN)
 
 
+def may_be_assigned(consents: Iterable[Consent], *, has_reason: bool) -> Decision:
+    """Whether a case may be given to a colleague of the organisation.
+
+    A colleague is inside: nothing leaves the case. But where somebody refused, whoever gives it says why.
+
+    Args:
+        consents: Of all people of the case.
+        has_reason: Whether a reason was given.
+    """
+    return Refuse(Reason.REASON_NEEDED) if Consent.REFUSED in set(consents) and not has_reason else Allow()
+
+
 def may_be_withdrawn(*, holders: int, holds: bool) -> Decision:
     """Whether a member may be withdrawn from a case.
 
@@ -58,7 +111,7 @@ def may_be_withdrawn(*, holders: int, holds: bool) -> Decision:
 
 def may_judge(roles: Collection[Role]) -> Decision:
     """Whether a member may set a view beside a finding."""
-    return Allow() if Role.LAWYER in roles else Refuse(Reason.ROLE)
+    return may_do(Work.JUDGE, roles)
 
 
 def may_add_person(*, people: int) -> Decision:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from safeconduct.desk.cases.decisions import may_change
 from safeconduct.desk.cases.keeping import Content, read_kinds, rewrite
 from safeconduct.desk.cases.models import Case, Record
 from safeconduct.desk.cases.rotation import is_due, renewed
@@ -14,7 +15,7 @@ from safeconduct.desk.cases.values import Kind
 from safeconduct.desk.keyring.models import Grant
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.project.stores import both_stores
-from safeconduct.desk.refusals import Reason, RefusedError
+from safeconduct.desk.refusals import Reason, RefusedError, enforce
 from safeconduct.vault.cases import CaseKey, Domain, open_grant
 
 
@@ -97,12 +98,13 @@ def changing(actor: Actor, case: UUID, *, verb: str, now: datetime, about: UUID 
         now: The moment, in UTC.
         about: To whom or what it is done.
     Raises:
-        RefusedError: NOT_HERE, as `hold`.
+        RefusedError: NOT_HERE, as `hold`; ROLE, if who holds it for intake alone does not do this.
     """
     with both_stores():
         # Two members who change one case do so one after the other, or the lines of the trail would part.
         row = Case.objects.select_for_update().filter(pk=case).first()
         held, record = _held(actor, row)
+        enforce(may_change(verb, actor.roles, is_about_self=about == actor.member))
         if is_due(held.case.pk):
             renew_keys(held)
         yield held

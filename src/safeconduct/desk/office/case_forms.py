@@ -96,6 +96,12 @@ class MemberForm(_Short):
         self.fields["member"].choices = [(str(pk), name) for pk, name in members]  # type: ignore[attr-defined]  # of choices
 
 
+class AssignForm(MemberForm):
+    """A colleague to whom a case is given although somebody in it refused, and why."""
+
+    reason = _line(_("Why, for the trail of the case"), required=False)
+
+
 class ReferForm(MemberForm):
     """A member to whom a case is referred, and why."""
 

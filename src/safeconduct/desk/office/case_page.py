@@ -6,13 +6,14 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from safeconduct.desk.cases.decisions import Work, may_do
 from safeconduct.desk.cases.values import OpenCase, PersonTold
 from safeconduct.desk.members.actions.list_members import list_members
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.members.roles import Role
 from safeconduct.desk.office.answering import gone_on, page, tried
 from safeconduct.desk.office.sentences import PROBLEMS
-from safeconduct.desk.refusals import Reason, RefusedError
+from safeconduct.desk.refusals import Allow, Reason, RefusedError
 
 Shown = Callable[[object], HttpResponse]
 
@@ -47,6 +48,8 @@ def case_page(  # noqa: PLR0913 -- what a tab is made from, each by its name
         "tab": tab,
         "names": names_of(actor),
         "is_lawyer": Role.LAWYER in actor.roles,
+        "me": actor.member,
+        "may": {work.name.lower(): isinstance(may_do(work, actor.roles), Allow) for work in Work},
         "problem": problem,
     }
     return page(request, f"case_{tab}", shown | dict(values or {}), status=409 if problem else 200)

@@ -39,6 +39,7 @@ PROBLEMS: dict[Reason, Promise] = {
     Reason.NO_HOLDER: _("Nobody holds this case any more."),
     Reason.CONSENT_NOT_KNOWN: _("A case is referred only with the consent of everybody in it. Ask, and note it first."),
     Reason.CONSENT_REFUSED: _("Somebody in this case refused that anything about them leaves it."),
+    Reason.REASON_NEEDED: _("Somebody in this case refused. Say why a colleague must read it all the same."),
     Reason.CLOSED: _("This case is closed. Open it again first."),
     Reason.ENDED: _("The contact has ended this thread and erased it."),
     Reason.RENEWED: _("The keys of this case were renewed. Load the page again."),

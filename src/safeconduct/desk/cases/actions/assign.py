@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from safeconduct.desk.cases.decisions import may_be_given, may_leave
+from safeconduct.desk.cases.decisions import may_be_assigned, may_be_given, may_leave
 from safeconduct.desk.cases.holding import Held, changing
 from safeconduct.desk.cases.keeping import prepare, read_kinds
-from safeconduct.desk.cases.texts import text_of
+from safeconduct.desk.cases.texts import line_of, text_of
 from safeconduct.desk.cases.values import CaseState, Consent, Kind
 from safeconduct.desk.keyring.models import Grant
 from safeconduct.desk.members.actor import Actor
@@ -17,7 +17,7 @@ from safeconduct.vault.cases import grant
 from safeconduct.vault.sealing import PublicKey
 
 
-def assign(actor: Actor, *, case: UUID, member: UUID, now: datetime) -> None:
+def assign(actor: Actor, *, case: UUID, member: UUID, now: datetime, reason: str = "") -> None:
     """Give a case to a colleague.
 
     Args:
@@ -25,11 +25,16 @@ def assign(actor: Actor, *, case: UUID, member: UUID, now: datetime) -> None:
         case: The case.
         member: Who gets it, too.
         now: The moment, in UTC.
+        reason: Why, in at most 200 signs, for the trail; needed where somebody in the case refused that anything about
+            them leaves it.
     Raises:
-        RefusedError: NOT_HERE, ROLE, NO_KEY_YET, HOLDS_ALREADY or CLOSED.
+        RefusedError: NOT_HERE, ROLE, NO_KEY_YET, HOLDS_ALREADY, CLOSED, REASON_NEEDED or TOO_LONG.
     """
+    said = line_of(reason, may_be_empty=True)
     with changing(actor, case, verb="assigned", now=now, about=member) as held:
+        enforce(may_be_assigned(_consents(held), has_reason=bool(said)))
         _give(held, member)
+        held.words = said
 
 
 def refer(actor: Actor, *, case: UUID, member: UUID, reason: str, now: datetime) -> None:
@@ -46,11 +51,14 @@ def refer(actor: Actor, *, case: UUID, member: UUID, reason: str, now: datetime)
     """
     said = text_of(reason)
     with changing(actor, case, verb="referred", now=now, about=member) as held:
-        people = read_kinds(held.internal, Kind.PERSON)
-        enforce(may_leave(Consent(content["consent"]) for _, content in people))
+        enforce(may_leave(_consents(held)))
         _give(held, member)
         note = {"by": str(actor.member), "at": now.isoformat(), "text": said}
         prepare(held.internal, Kind.NOTE, note).save()
+
+
+def _consents(held: Held) -> list[Consent]:
+    return [Consent(content["consent"]) for _, content in read_kinds(held.internal, Kind.PERSON)]
 
 
 def _give(held: Held, member: UUID) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from safeconduct.desk.cases.decisions import may_write
+from safeconduct.desk.cases.decisions import Work, may_do, may_write
 from safeconduct.desk.cases.holding import changing, hold
 from safeconduct.desk.cases.models import Case, Counter
 from safeconduct.desk.cases.shredding import shred_case
@@ -38,7 +38,7 @@ def close(actor: Actor, *, case: UUID, outcome: Outcome, now: datetime) -> date:
     Returns:
         The day on which it is shredded.
     Raises:
-        RefusedError: NOT_HERE or CLOSED.
+        RefusedError: NOT_HERE, ROLE or CLOSED.
     """
     with changing(actor, case, verb="closed", now=now) as held:
         enforce(may_write(CaseState(held.summary["state"])))
@@ -53,7 +53,7 @@ def reopen(actor: Actor, *, case: UUID, now: datetime) -> None:
     """Open a closed case again.
 
     Raises:
-        RefusedError: NOT_HERE.
+        RefusedError: NOT_HERE or ROLE.
     """
     with changing(actor, case, verb="reopened", now=now) as held:
         held.summary["state"] = CaseState.OPEN.value
@@ -68,9 +68,10 @@ def shred(actor: Actor, *, case: UUID, now: datetime) -> None:
         case: The case.
         now: The moment, in UTC.
     Raises:
-        RefusedError: NOT_HERE or FRESH_PASSWORD.
+        RefusedError: NOT_HERE, ROLE or FRESH_PASSWORD.
     """
     hold(actor, case)
+    enforce(may_do(Work.SHRED, actor.roles))
     enforce(must_be_fresh(actor))
     shred_case(case)
     note(Happened.SHREDDED, by=actor.member, about=None, now=now)

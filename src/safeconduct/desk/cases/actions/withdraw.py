@@ -26,7 +26,7 @@ def withdraw(actor: Actor, *, case: UUID, member: UUID, now: datetime) -> None:
         member: Who is withdrawn.
         now: The moment, in UTC.
     Raises:
-        RefusedError: NOT_HERE, or LAST_HOLDER.
+        RefusedError: NOT_HERE, LAST_HOLDER, or ROLE where who is there for intake alone withdraws somebody else.
     """
     if Role.ADMINISTRATOR in actor.roles:
         _by_administrator(actor, case=case, member=member, now=now)

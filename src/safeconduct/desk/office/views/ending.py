@@ -7,17 +7,20 @@ from django.urls import reverse
 
 from safeconduct.desk.cases.actions.close import Outcome, close, reopen, shred
 from safeconduct.desk.cases.actions.open_case import open_case
+from safeconduct.desk.cases.decisions import Work, may_do
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import page_for_members
 from safeconduct.desk.office.case_forms import CloseForm
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown
 from safeconduct.desk.office.sentences import INCOMPLETE
 from safeconduct.desk.project.clock import now
+from safeconduct.desk.refusals import enforce
 
 
 @page_for_members("GET", "POST")
 def close_case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
     """Close the case, after a question."""
+    enforce(may_do(Work.CLOSE, actor.roles))
     form = CloseForm(request.POST or None)
 
     def shown(problem: object = "") -> HttpResponse:
@@ -53,6 +56,7 @@ def reopen_case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
 @page_for_members("GET", "POST")
 def shred_case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
     """Let the case go for good, after a question and the password."""
+    enforce(may_do(Work.SHRED, actor.roles))
 
     def shown(problem: object = "") -> HttpResponse:
         opened = open_case(actor, case=case)

@@ -9,15 +9,17 @@ from django.urls import reverse
 from safeconduct.desk.cases.actions.assign import assign, refer
 from safeconduct.desk.cases.actions.open_case import open_case
 from safeconduct.desk.cases.actions.withdraw import withdraw
+from safeconduct.desk.cases.decisions import Work, may_change
+from safeconduct.desk.cases.values import Consent
 from safeconduct.desk.members.actions.list_members import MemberTold, list_members
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.members.roles import CASE_ROLES, State
 from safeconduct.desk.office.answering import page_for_members
-from safeconduct.desk.office.case_forms import Choices, MemberForm, ReferForm
+from safeconduct.desk.office.case_forms import AssignForm, Choices, MemberForm, ReferForm
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown
 from safeconduct.desk.office.sentences import INCOMPLETE
 from safeconduct.desk.project.clock import now
-from safeconduct.desk.refusals import Reason, RefusedError
+from safeconduct.desk.refusals import Reason, RefusedError, enforce
 
 _OF_THE_OTHER = frozenset({Reason.ROLE})
 
@@ -33,7 +35,14 @@ def _shown(request: HttpRequest, actor: Actor, case: UUID) -> Callable[..., Http
         opened = open_case(actor, case=case)
         others = [member for member in _able(actor) if member.id not in opened.holders]
         choices: Choices = [(member.id, member.name) for member in others]
-        values = {"assign_form": MemberForm(choices), "refer_form": ReferForm(choices), "others": others}
+        refused = any(person.consent is Consent.REFUSED for person in opened.people)
+        assign_form = AssignForm(choices) if refused else MemberForm(choices)
+        values = {
+            "assign_form": assign_form,
+            "refer_form": ReferForm(choices),
+            "others": others,
+            "refused": refused,
+        }
         return case_page(request, actor, "holders", opened, values, problem=problem)
 
     return shown
@@ -48,13 +57,14 @@ def _able(actor: Actor) -> list[MemberTold]:
 @page_for_members("POST")
 def assign_member(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
     """Give the case to a colleague, too."""
-    form = MemberForm([(one.id, one.name) for one in list_members(actor)], request.POST)
+    form = AssignForm([(one.id, one.name) for one in list_members(actor)], request.POST)
     shown = _shown(request, actor, case)
     if not form.is_valid():
         return shown(INCOMPLETE)
+    given = form.cleaned_data
     return done_or_shown(
         request,
-        lambda: assign(actor, case=case, member=form.cleaned_data["member"], now=now()),
+        lambda: assign(actor, case=case, member=given["member"], reason=given["reason"], now=now()),
         shown=shown,
         told="assigned",
         to=address("holders", case),
@@ -86,6 +96,7 @@ def withdraw_member(request: HttpRequest, actor: Actor, case: UUID, member: UUID
     opened = open_case(actor, case=case)
     if member not in opened.holders:
         raise RefusedError(Reason.NOT_HERE)
+    enforce(may_change(Work.WITHDRAW.value, actor.roles, is_about_self=member == actor.member))
 
     def shown(problem: object = "") -> HttpResponse:
         values = {"member": member, "is_self": member == actor.member}
