@@ -11,7 +11,7 @@ from threading import Semaphore
 import pytest
 
 from bench.desk_site import served
-from safeconduct.desk.operating.patience import Limits, Pace
+from safeconduct.desk.operating.pace import Limits, Pace
 from safeconduct.desk.operating.worker import HEAD_SECONDS, PatientSocket
 
 pytestmark = [pytest.mark.security, pytest.mark.loopback]
@@ -34,6 +34,22 @@ def test_connections_that_never_say_what_they_want_keep_nobody_out_for_long(desk
     with desk.contact(timeout=6 * HEAD_SECONDS) as browser:
         assert browser.get("/1").status == 200
     assert time.monotonic() - began < 5 * HEAD_SECONDS
+    for connection in held:
+        connection.close()
+
+
+def test_connections_that_are_not_closed_by_who_asked_keep_nobody_out(desk):
+    asked = f"GET /1 HTTP/1.1\r\nHost: 127.0.0.1:{desk.contact_port}\r\nConnection: close\r\n\r\n".encode()
+    held = [socket.create_connection(("127.0.0.1", desk.contact_port)) for _ in range(THREADS_OF_A_SITE)]
+    for connection in held:
+        connection.sendall(asked)
+    time.sleep(0.5)
+    began = time.monotonic()
+    # Each is waited for in its own thread for a moment, and never in the one that takes new connections.
+    for _ in range(4):
+        with desk.contact(timeout=60) as browser:
+            assert browser.get("/1").status == 200
+    assert time.monotonic() - began < 5
     for connection in held:
         connection.close()
 
@@ -99,21 +115,29 @@ def test_many_who_send_a_form_slowly_do_not_keep_others_out(desk):
 
 @pytest.mark.parametrize(("places", "said"), [(0, b"x"), (1, b"x"), (1, b"")])
 def test_a_body_that_comes_too_slowly_is_given_up(places, said):
-    limits = Limits(quick_seconds=0.1, form_seconds=0.4, least_rate=1_000_000, most_seconds=9)
+    limits = Limits(quick_seconds=0.1, form_seconds=0.4, least_rate=1_000_000, whole_seconds=9)
     pace = Pace(Semaphore(places), limits=limits)
     ours, theirs = socket.socketpair()
+    ended = threading.Event()
+
+    def send_little_by_little():
+        while not ended.wait(0.01):
+            theirs.sendall(said)
+
+    def read_for_two_seconds():
+        while time.monotonic() < began + 2:
+            connection.recv(10)
+
     with theirs, PatientSocket(fileno=ours.detach()) as connection:
         connection.wait_for(pace)
-        began = time.monotonic()
-
-        def read_little_by_little():
-            for _ in range(100):
-                theirs.sendall(said)
-                connection.recv(10)
-                time.sleep(0.01)
-
-        with pytest.raises(TimeoutError) as given_up:
-            read_little_by_little()
+        sending, began = threading.Thread(target=send_little_by_little), time.monotonic()
+        sending.start()
+        try:
+            with pytest.raises(TimeoutError) as given_up:
+                read_for_two_seconds()
+        finally:
+            ended.set()
+            sending.join()
         took = time.monotonic() - began
     assert given_up.value.errno == errno.ECONNRESET
     assert took >= (0.4 if places else 0.1)

@@ -10,7 +10,8 @@ from safeconduct.desk.operating import starting
 from safeconduct.desk.operating.demonstration import INVENTED, invent
 from safeconduct.desk.operating.first_link import link_for_first_administrator
 from safeconduct.desk.operating.installed import missing
-from safeconduct.desk.operating.patience import BODY_SECONDS, Pace, Patience
+from safeconduct.desk.operating.pace import BODY_SECONDS, Pace
+from safeconduct.desk.operating.patience import LEFTOVER_SECONDS, Patience
 from safeconduct.desk.operating.serving import daily, keep_empty_cases
 from safeconduct.desk.operating.site import ScrubbedLogger, SiteApplication, settings_of
 from safeconduct.desk.operating.terminal import at_the_terminal
@@ -177,6 +178,7 @@ def test_what_comes_too_slowly_is_given_up(seconds, refused):
     form = {
         "settimeout": lambda _self, seconds: told.append(seconds),
         "wait_for": lambda _self, pace: told.append(pace),
+        "wait_until": lambda _self, seconds: told.append(seconds),
     }
     connection = type("Connection", (), form)()
 
@@ -189,9 +191,11 @@ def test_what_comes_too_slowly_is_given_up(seconds, refused):
         with pytest.raises(TimeoutError):
             site(environ, None)
     else:
-        assert site(environ, None) == [b"xx"] * 5
-    silence, pace = told
-    assert (silence, type(pace)) == (30, Pace)
+        answer = site(environ, None)
+        assert list(answer) == [b"xx"] * 5
+        answer.close()
+    silence, pace, leftover = told
+    assert (silence, type(pace), leftover) == (30, Pace, LEFTOVER_SECONDS)
 
 
 @pytest.mark.security

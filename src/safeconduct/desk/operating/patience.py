@@ -1,68 +1,16 @@
-"""How long a site waits for what a browser sends: long for a slow line, not for ever for somebody who holds it up."""
+"""How long a site waits for what a browser sends and takes: long for a slow line, not for ever for who holds it up."""
 
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from threading import Semaphore
 from typing import Any
 
+from safeconduct.desk.operating.pace import BODY_SECONDS, Limits, Pace
+
 SILENCE_SECONDS = 30
-"""Nothing came for so long: the request is given up."""
-BODY_SECONDS = 15 * 60
-"""The whole of a form with its files: 80 MiB at 100 KiB a second."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How long what is sent may take.
-
-    Args:
-        quick_seconds: So long every request may take. After that it needs a place among the slow ones, of which there
-            are fewer than threads: so those who are quick are never kept out by those who are slow.
-        form_seconds: A form without files, over the slowest line.
-        least_rate: Bytes that have to come for every second more.
-        most_seconds: The whole, whatever comes.
-    """
-
-    quick_seconds: float = 10
-    form_seconds: float = 60
-    least_rate: int = 16 * 1024
-    most_seconds: float = BODY_SECONDS
-
-
-class Pace:
-    """How one request is coming on.
-
-    Args:
-        places: Places for slow ones, shared by all threads of a process.
-        limits: How long it may take.
-        clock: Seconds that only grow.
-    """
-
-    def __init__(self, places: Semaphore, *, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
-        self._places, self._limits, self._clock = places, limits, clock
-        self._begun, self._received, self._has_place = clock(), 0, False
-
-    def came(self, length: int) -> None:
-        """Note that so many bytes came."""
-        self._received += length
-
-    def seconds_left(self) -> float:
-        """For how long to wait before asking again; 0 or less if it is to be given up."""
-        limits, age = self._limits, self._clock() - self._begun
-        if not self._has_place:
-            if age < limits.quick_seconds:
-                return limits.quick_seconds - age
-            self._has_place = self._places.acquire(blocking=False)
-            if not self._has_place:
-                return 0
-        return min(limits.form_seconds + self._received / limits.least_rate, limits.most_seconds) - age
-
-    def end(self) -> None:
-        """Give the place back."""
-        if self._has_place:
-            self._has_place = False
-            self._places.release()
+"""Nothing moved for so long: the request is given up."""
+LEFTOVER_SECONDS = 5
+"""What is still sent after the answer is read for so long and let go."""
 
 
 class Patience:
@@ -87,16 +35,50 @@ class Patience:
         self._places, self._limits = Semaphore(slow_places), limits or Limits()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """The answer of the application."""
+        """The answer of the application; it keeps its place among the slow ones until it is taken."""
         connection, pace = environ.get("gunicorn.socket"), Pace(self._places, limits=self._limits, clock=self._clock)
         if connection is not None:
             connection.settimeout(SILENCE_SECONDS)
             connection.wait_for(pace)
         environ["wsgi.input"] = PatientInput(environ["wsgi.input"], clock=self._clock)
-        try:
-            return self._application(environ, start_response)
-        finally:
+
+        def end() -> None:
             pace.end()
+            if connection is not None:
+                connection.wait_until(LEFTOVER_SECONDS)
+
+        try:
+            pieces = self._application(environ, start_response)
+        except BaseException:
+            end()
+            raise
+        pace.answers()
+        return Answer(pieces, end=end)
+
+
+class Answer:
+    """An answer on its way to the browser.
+
+    Args:
+        pieces: What the application answers.
+        end: What is done when it was taken, or given up.
+    """
+
+    def __init__(self, pieces: Iterable[bytes], *, end: Callable[[], None]) -> None:
+        self._pieces, self._end = pieces, end
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The pieces."""
+        return iter(self._pieces)
+
+    def close(self) -> None:
+        """Let the application clean up, and give back the place."""
+        try:
+            close = getattr(self._pieces, "close", None)
+            if close is not None:
+                close()
+        finally:
+            self._end()
 
 
 class PatientInput:

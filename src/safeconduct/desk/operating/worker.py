@@ -6,28 +6,41 @@ would keep everybody else out. Its pages for broken requests repeat what was sen
 
 import errno
 import socket
+import struct
 import time
-from contextlib import suppress
-from typing import Any
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from typing import Any, NoReturn, TypeVar
 
 from gunicorn.http import wsgi  # type: ignore[import-untyped]
 from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
-from safeconduct.desk.operating.patience import SILENCE_SECONDS, Pace
+from safeconduct.desk.operating.pace import Pace
+from safeconduct.desk.operating.patience import SILENCE_SECONDS
 
 HEAD_SECONDS = 10
 """The head of a request: a few hundred bytes."""
+SENDING_BYTES = 64 * 1024
+"""What the system holds of an answer (it doubles the number): any page, so that its thread is free at once; and so
+little that what a slow line takes shows within seconds. Left to itself it holds megabytes, and a minute of a slow line
+looks like silence."""
+PARTING_SECONDS = 0.25
+"""For so long it is waited for whoever still sends, so that the last answer arrives; tor and browsers close at once."""
+_PIECE_BYTES, _PARTING_PIECES = 4096, 16
+_RESET = struct.pack("ii", 1, 0)
+Moved = TypeVar("Moved")
 _BROKEN = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nCache-Control: no-store\r\nContent-Length: 0\r\n\r\n"
 _FAULT = _BROKEN.replace(b"400 Bad Request", b"500 Internal Server Error")
 
 
 class PatientSocket(socket.socket):
-    """A connection that is given up when its time is over, however little by little something comes."""
+    """A connection that is given up when its time is over, however little by little something comes or is taken."""
 
     until: float = 0.0
     pace: Pace | None = None
     is_given_up: bool = False
+    is_parted: bool = False
 
     def wait_until(self, seconds: float) -> None:
         """Give it so many seconds from now for all that is read."""
@@ -44,16 +57,69 @@ class PatientSocket(socket.socket):
             TimeoutError: If the time is over, or nothing came for too long. It looks like a connection that was
                 reset, which gunicorn does not report as a fault of ours.
         """
-        silent_until = time.monotonic() + SILENCE_SECONDS
-        while (left := self._left(silent_until)) > 0:
-            self.settimeout(left)
-            with suppress(TimeoutError):
-                content = super().recv(size, flags)
-                if self.pace is not None:
-                    self.pace.came(len(content))
-                elif time.monotonic() > self.until:
-                    break
-                return content
+        content = self._patiently(lambda: super(PatientSocket, self).recv(size, flags))
+        if self.pace is not None:
+            self.pace.came(len(content))
+        elif time.monotonic() > self.until:
+            self._give_up()
+        return content
+
+    def sendall(self, data: Any, flags: int = 0, /) -> None:  # noqa: ANN401 -- whatever is bytes
+        """Send all of it.
+
+        Raises:
+            TimeoutError: If it is taken too slowly, as for `recv`.
+        """
+        rest = memoryview(data)
+        while rest:
+            part = rest
+            taken = self._patiently(lambda: super(PatientSocket, self).send(part, flags))  # noqa: B023 -- called at once
+            if self.pace is not None:
+                self.pace.went(taken)
+            rest = rest[taken:]
+
+    def part(self) -> None:
+        """Say that nothing more comes, and let the last answer arrive; one that was given up breaks off at once.
+
+        It is done in the thread of the request: gunicorn does it in the one thread that takes new connections, and a
+        few who do not close theirs would keep everybody out.
+        """
+        with suppress(OSError):
+            if self.is_given_up:
+                self.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+            else:
+                self.shutdown(socket.SHUT_WR)
+                # What is unread when it is closed would destroy what is still on its way to them.
+                self.wait_until(PARTING_SECONDS)
+                for _ in range(_PARTING_PIECES):
+                    if not self.recv(_PIECE_BYTES):
+                        break
+        self.is_parted = True
+
+    def shutdown(self, how: int, /) -> None:
+        """Half of an end.
+
+        Raises:
+            OSError: If it has parted: gunicorn then closes it without waiting.
+        """
+        if self.is_parted:
+            raise OSError(errno.ENOTCONN, "parted")
+        super().shutdown(how)
+
+    def _patiently(self, act: Callable[[], Moved]) -> Moved:
+        """What an operation gives, if it gives it in time."""
+        asked = self.gettimeout()
+        silent_until = time.monotonic() + min(asked or SILENCE_SECONDS, SILENCE_SECONDS)
+        with self.pace.waiting() if self.pace is not None else nullcontext():
+            while (left := self._left(silent_until)) > 0:
+                self.settimeout(left)
+                with suppress(TimeoutError):
+                    done = act()
+                    self.settimeout(asked)
+                    return done
+        return self._give_up()
+
+    def _give_up(self) -> NoReturn:
         # For good: else what still comes would be read as the rest of it, before the next request.
         self.is_given_up = True
         raise TimeoutError(errno.ECONNRESET, "given up")
@@ -74,8 +140,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """One request of a connection."""
         if not isinstance(conn.sock, PatientSocket):
             conn.sock = PatientSocket(fileno=conn.sock.detach())
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENDING_BYTES)
         conn.sock.wait_until(HEAD_SECONDS)
-        return super().handle(conn)
+        stays = super().handle(conn)
+        if not stays:
+            conn.sock.part()
+        return stays
 
     def handle_error(self, _request: object, client: socket.socket, _address: object, exc: BaseException) -> None:
         """An empty answer to what is no request: a page would repeat what was sent."""
