@@ -6,6 +6,10 @@ from playwright.sync_api import Page
 
 from tools.picture_pages import follow
 
+CHECK = (
+    "begin", "countries", "events", "day", "choice", "list", "read-back", "result", "print", "helper", "continue",
+)  # fmt: skip
+"""The pages of `check_journey`; each has its picture in every language and width."""
 _TICKED = {"countries": ("RU", "KZ"), "events": ("entered", "mobilised", "left_unit", "left_country")}
 _MOST_QUESTIONS = 14
 _YEAR, _MONTH = "main [name=on-year], main [name=v-year]", "main [name=on-month], main [name=v-month]"

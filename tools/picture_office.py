@@ -2,12 +2,13 @@
 
 from base64 import b32decode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 
 from safeconduct.desk.cases.actions.assign import assign
 from safeconduct.desk.cases.actions.channels import make_channel, set_channel_members
@@ -19,19 +20,28 @@ from safeconduct.desk.cases.actions.people import Told, add_person, set_facts
 from safeconduct.desk.cases.actions.position import save_position
 from safeconduct.desk.cases.actions.take_in import Intake, take_in
 from safeconduct.desk.cases.actions.write_as_member import write_as_member, write_note
+from safeconduct.desk.cases.block_pairs import pair_in_use
 from safeconduct.desk.cases.form_token import issue
+from safeconduct.desk.cases.helper_block import Carried, block_parts
 from safeconduct.desk.cases.values import Consent
 from safeconduct.desk.members.actions.accept_invitation import accept_invitation
+from safeconduct.desk.members.actions.ask_custodians import ask_custodians
 from safeconduct.desk.members.actions.confirm_enrolment import confirm_enrolment
 from safeconduct.desk.members.actions.invite_member import first_administrator, invite_member
-from safeconduct.desk.members.actions.name_custodians import name_custodians
+from safeconduct.desk.members.actions.name_custodians import custodians, name_custodians, trust_custodians
 from safeconduct.desk.members.actions.print_code import prove_code
 from safeconduct.desk.members.actor import Actor, Operator
 from safeconduct.desk.members.models import Member
 from safeconduct.desk.members.roles import Role, from_text
 from safeconduct.desk.members.totp import code_at, step_of
+from safeconduct.desk.project.configuration import in_use
+from safeconduct.packs.store import compiled, packaged_pages
+from safeconduct.rules.corpus import Corpus
+from safeconduct.rules.telling.draft import Draft
 from safeconduct.values.secret import Secret
 
+# A page of law that nothing else refers to: the first position is saved as if it had not been written yet.
+NEWER = "kz/registration/number.md"
 PASSWORD = "invented harbour lamp"  # noqa: S105 -- it opens nothing but an invented desk
 
 
@@ -151,15 +161,21 @@ class Organisation:
     Args:
         admin: Its administrator.
         caseworker: Who holds the case.
+        custodian: One of three whom the caseworker trusts and asks for a lost key.
         case: The case.
         person: The person in it.
+        channel: The way in of the case.
+        brought: Answers of the public check, closed to the readers of the way in.
         link: The end of a link with which a newcomer joins.
     """
 
     admin: Somebody
     caseworker: Somebody
+    custodian: Somebody
     case: UUID
     person: UUID
+    channel: UUID
+    brought: str
     link: Secret[str]
 
 
@@ -180,11 +196,43 @@ def at_work(language: str, *, now: datetime) -> Organisation:
     )
     one, two, three = (keeper.actor.member for keeper in keepers)
     name_custodians(admin.actor, members=(one, two, three), now=now)
+    _trusted_and_asked(anna, now=now)
     channel = make_channel(Operator(), name=words.channel, now=now)
     set_channel_members(admin.actor, channel=channel, members=(anna.actor.member,), now=now)
     case, person = _worked_on(anna.actor, boris.actor, words, channel=channel, language=language, now=now)
     link = _invited(admin, words.newcomer, {Role.CASEWORKER}, now=now)
-    return Organisation(admin=admin, caseworker=anna, case=case, person=person, link=link)
+    return Organisation(
+        admin=admin,
+        caseworker=anna,
+        custodian=keepers[0],
+        case=case,
+        person=person,
+        channel=channel,
+        brought=_brought(channel, today=now.date()),
+        link=link,
+    )
+
+
+def _trusted_and_asked(somebody: Somebody, *, now: datetime) -> None:
+    """Somebody seals their key to the custodians, and asks for it."""
+    named = custodians(somebody.actor)
+    if named is not None:
+        trust_custodians(somebody.actor, custodian_set=named.id, now=now)
+    ask_custodians(login=somebody.login, now=now)
+
+
+def _brought(channel: UUID, *, today: date) -> str:
+    """What a person carries from the public check: the parts of a block, one a line."""
+    found = pair_in_use(channel)
+    if found is None:
+        raise RuntimeError("nobody reads the way in")
+    pair, public = found
+    history = (
+        {"event": "left_unit", "on": "2022-10", "permission": "no"},
+        {"event": "entered", "country": "KZ", "on": str(today - timedelta(days=31))},
+    )
+    told = Draft(person={"sex": "male", "citizenships": ["RU"]}, history=history, others={})
+    return "\n".join(block_parts(Carried(draft=told, on=today), pair=pair, public=public))
 
 
 def _invited(admin: Somebody, name: str, roles: Iterable[Role], *, now: datetime) -> Secret[str]:
@@ -237,7 +285,12 @@ def _told(anna: Actor, words: Words, *, case: UUID, today: date, now: datetime) 
     entered = {"event": "entered", "country": "KZ", "on": str(today - timedelta(days=31)), "means": "air"}
     told = Told(facts=facts, events=((None, left),), closed=())
     set_facts(anna, case=case, person=person, told=told, said_by=words.said_by, on=today, now=now)
-    save_position(anna, case=case, person=person, on=today, now=now)
+    with override_settings(DESK=replace(in_use(), law=_older_law())):
+        save_position(anna, case=case, person=person, on=today, now=now)
     later = Told(facts={}, events=((None, entered),), closed=())
     set_facts(anna, case=case, person=person, told=later, said_by=words.said_by, on=today, now=now)
     return person
+
+
+def _older_law() -> Corpus:
+    return compiled({name: text for name, text in packaged_pages().items() if name != NEWER})

@@ -28,6 +28,13 @@ from tools.small_png import MOST_COLOURS, small_png
 LANGUAGES = ("en", "ru", "uk", "kk")
 WIDTHS = {"narrow": 320, "wide": 1000}
 _HIGHEST = 2_400
+# Enough for pages of words.
+COLOURS = 16
+CONTACT = (
+    "languages", "start", "protection", "questions", "answer", "write", "write-again", "code", "return",
+    "return-wrong", "conversation", "sent", "end", "ended", "not-found",
+)  # fmt: skip
+"""The pages of `journey`, in its order; each has its picture in every language and width."""
 FLAGS = (
     "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-default-browser-check",
@@ -92,12 +99,12 @@ def draw(folder: Path, wanted: frozenset[str]) -> int:
                 page = open_page(browser, address, language=language, width=width)
                 for step in journey(page, helper, language=language):
                     if not pages or step in pages:
-                        take(page, folder / f"{step}-{language}-{name}.png")
+                        take(page, folder / f"{step}-{language}-{name}.png", highest=_HIGHEST, colours=COLOURS)
                         made += 1
                 # The check is one run, so that it is walked through even where one picture of it is wanted.
                 for step in check_steps(page) if not pages or any(one.startswith("check-") for one in pages) else ():
                     if not pages or step in pages:
-                        take(page, folder / f"{step}-{language}-{name}.png", highest=_HIGHEST)
+                        take(page, folder / f"{step}-{language}-{name}.png", highest=_HIGHEST, colours=COLOURS)
                         made += 1
                 page.context.close()
         made += _dark_and_style(browser, address, folder) if not wanted else 0
@@ -172,6 +179,10 @@ def journey(page: Page, helper: Actor, *, language: str) -> Iterator[str]:
     yield "start"
     page.goto("/9")
     yield "protection"
+    page.goto(f"/a/{language}")
+    yield "questions"
+    page.goto(f"/a/{language}/28")
+    yield "answer"
     page.goto("/2")
     yield "write"
     follow(page, "main button")

@@ -19,9 +19,10 @@ OF_ADMINISTRATORS = {"members", "channels", "channel", "lock", "reset", "withdra
 OF_CUSTODIANS = {"custody"}
 # What a visit by address shows; every name of the table of addresses stands here or in one of the two sets below.
 PAGES = FOR_ALL | OF_ADMINISTRATORS | OF_CUSTODIANS | {
-    "inbox", "cases", "counts", "carried", "law-changed", "thread", "search", "notes", "files", "holders", "withdraw",
-    "dues", "close", "shred", "trail", "people", "remove", "situation", "facts", "new-event", "event", "position",
-    "timeline", "saved", "compare", "settings", "drill", "keys", "password-again", "system-trail",
+    "inbox", "cases", "counts", "carried", "days", "law-changed", "thread", "search", "notes", "files",
+    "holders", "withdraw", "dues", "close", "shred", "trail", "people", "remove", "situation", "facts",
+    "new-event", "event", "position", "timeline", "saved", "compare", "settings", "drill", "keys",
+    "password-again", "system-trail",
 }  # fmt: skip
 # What a form is sent to: a visit by address is answered as if it were not there.
 SENT_ONLY = {
