@@ -1,1 +1,1 @@
-"""Django's SQLite, with writers that wait for each other in a queue."""
+"""Django's SQLite: writers wait for each other in a queue, and no table tells in which order its rows came."""

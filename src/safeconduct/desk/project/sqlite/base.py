@@ -1,4 +1,4 @@
-"""The module that Django looks for: its SQLite back end, where a transaction begins when it is its turn."""
+"""The module that Django looks for: its SQLite back end, where writers queue and tables have no row numbers."""
 
 from functools import cache
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db.backends.sqlite3 import base
 
 from safeconduct.desk.project.sqlite.queueing import WriteQueue
+from safeconduct.desk.project.sqlite.schema import DatabaseSchemaEditor
 
 _READERS_MS = 200
 
@@ -18,6 +19,7 @@ def _queue(store: Path, patience_s: float) -> WriteQueue:
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection to a store, as Django has it."""
 
+    SchemaEditorClass = DatabaseSchemaEditor
     _turn: WriteQueue | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
