@@ -7,6 +7,7 @@ key in the keyring.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
@@ -150,13 +151,23 @@ def read_kinds(key: CaseKey, *kinds: Kind) -> Iterator[tuple[Record, Content]]:
 def read_pieces(key: CaseKey, row: Record) -> Iterator[bytes]:
     """The bytes of a file, each piece checked before it is given out.
 
+    Each piece is a question of its own: somebody on a slow line reads for minutes, and a question that stays open so
+    long keeps the journal of the store from being emptied, and what was erased from leaving the disk.
+
     Raises:
-        CannotOpenError: If anything at all does not fit.
+        CannotOpenError: If anything at all does not fit; also if the file is erased while it is read.
     """
     body = FileBody.objects.get(pk=row.pk)
-    stored = Piece.objects.filter(body=body).order_by("number").values_list("content", flat=True).iterator(chunk_size=4)
     data_key = _data_key(key, row, wrapped_key(row))
-    return decrypt_file(data_key, stored, seal=body.seal, place=_place(row, column=FILE))
+    return decrypt_file(data_key, _stored(row), seal=body.seal, place=_place(row, column=FILE))
+
+
+def _stored(row: Record) -> Iterator[bytes]:
+    for number in count():
+        piece = Piece.objects.filter(body=row.pk, number=number).values_list("content", flat=True).first()
+        if piece is None:
+            return
+        yield piece
 
 
 def _begun(key: CaseKey, kind: Kind, record: UUID) -> tuple[Prepared, Secret[bytes]]:
