@@ -8,9 +8,9 @@ import pytest
 from safeconduct.desk.cases.actions.assign import assign
 from safeconduct.desk.cases.actions.count_outcomes import count_outcomes
 from safeconduct.desk.cases.actions.keep_dummies import keep_dummies
+from safeconduct.desk.cases.actions.law_changed import law_changed
 from safeconduct.desk.cases.actions.list_cases import held, inbox
 from safeconduct.desk.cases.actions.make_dummies import make_dummies
-from safeconduct.desk.cases.actions.position import law_changed
 from safeconduct.desk.cases.actions.retention import retention
 from safeconduct.desk.cases.actions.withdraw import renew_due
 from safeconduct.desk.cases.dummies import dummies
@@ -38,7 +38,7 @@ def test_dummies_are_in_no_list_no_search_no_count_and_no_agenda():
     assert [summary.case for summary in held(anna)] == [summary.case for summary in inbox(anna)] == [case]
     assert held(anna, search="nobody") == held(anna, search=EMPTY_TEXT) == ()
     assert renew_due(anna, now=NOW) == 0
-    assert law_changed(anna) == count_outcomes(anna) == agenda(held(anna)) == ()
+    assert law_changed(anna).cases == count_outcomes(anna) == agenda(held(anna)) == ()
     keep_dummies(Operator(), now=NOW + timedelta(days=200))
     assert not Counter.objects.exists()
     assert not Case.objects.filter(in_queue=True).exists()

@@ -1,6 +1,5 @@
 """Many people in one case, what is told of each, and where they stand in law."""
 
-from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -10,7 +9,7 @@ from safeconduct.desk.cases.actions.close import Outcome, close
 from safeconduct.desk.cases.actions.list_cases import held
 from safeconduct.desk.cases.actions.open_case import open_case
 from safeconduct.desk.cases.actions.people import Told, add_person, remove_person, set_consent, set_facts, take_back
-from safeconduct.desk.cases.actions.position import judge, law_changed, note_law_change, position, save_position
+from safeconduct.desk.cases.actions.position import judge, position, save_position
 from safeconduct.desk.cases.law import law_in_use
 from safeconduct.desk.cases.models import Record
 from safeconduct.desk.cases.tellings import situation_of
@@ -207,60 +206,6 @@ def test_a_saved_position_keeps_its_receipt_and_a_lawyers_view_stands_beside_it(
 
 def arguments_for(case, saved):
     return {"case": case, "position": saved, "opinion": Opinion.AGREED, "reason": "x", "now": NOW}
-
-
-def test_a_law_that_changed_lists_the_case_with_what_and_why(desk, settings_of):
-    anna = a_member()
-    case, _ = a_case(anna)
-    alex = a_person(anna, case)
-    tell(anna, case, alex, facts=ALEX)
-    save_position(anna, case=case, person=alex, on=ON, now=NOW)
-    assert not held(anna)[0].law_changed
-    assert law_changed(anna) == ()
-    law = law_in_use()
-    first = next(iter(open_case(anna, case=case).positions[0].answers))
-    hidden = replace(law.provisions[first], shown=False)
-    newer = replace(law, digest="f" * 64, provisions={**law.provisions, first: hidden})
-    settings_of(replace(desk, law=newer))
-    assert held(anna)[0].law_changed
-    (change,) = law_changed(anna)
-    assert (change.case, change.finding, change.after) == (case, first, "")
-    assert change.before in {"yes", "no", "unknown", "disputed"}
-    assert law_changed(anna, most=0) == ()
-    note_law_change(anna, case=case, now=NOW)
-    assert not held(anna)[0].law_changed
-
-
-def test_a_finding_that_a_newer_law_adds_is_listed_with_its_reasons(desk, settings_of):
-    anna = a_member()
-    case, _ = a_case(anna)
-    alex = a_person(anna, case)
-    tell(anna, case, alex, facts=ALEX)
-    law = law_in_use()
-    first = next(name for name, answer in answers_of(anna, case, alex).items() if answer in {"yes", "no"})
-    hidden = replace(law.provisions[first], shown=False)
-    settings_of(replace(desk, law=replace(law, digest="e" * 64, provisions={**law.provisions, first: hidden})))
-    save_position(anna, case=case, person=alex, on=ON, now=NOW)
-    settings_of(desk)
-    (change,) = law_changed(anna)
-    assert (change.finding, change.before, change.title) == (first, "", law.provisions[first].title)
-    assert change.after in {"yes", "no"}
-    assert all(isinstance(line, str) for line in change.because)
-    # A position that was saved under the law in use is not looked at again.
-    save_position(anna, case=case, person=alex, on=ON, now=NOW)
-    assert law_changed(anna) == ()
-
-
-def answers_of(actor, case, person):
-    found = position(actor, case=case, person=person, on=ON).findings
-    return {finding.id: finding.answer.value for finding in found if finding.concerns}
-
-
-def test_noting_a_change_of_law_in_a_case_without_positions_changes_nothing():
-    anna = a_member()
-    case, _ = a_case(anna)
-    note_law_change(anna, case=case, now=NOW)
-    assert not held(anna)[0].law_changed
 
 
 def test_a_closed_case_is_told_nothing_more():

@@ -81,7 +81,8 @@ def test_new_law_is_told_apart_from_new_facts(at_work, settings_of):
     assert {one.finding: (one.fate, one.why) for one in found.differences}["XX-FORM-1"] == (Fate.WENT, (Why.LAW,))
     assert {why for one in found.differences for why in one.why} == {Why.LAW}
     page = Page(at_work.browser("anna").get(here(at_work.parts, f"positions/{at_work.parts['position']}/compare/")))
-    assert "no longer in the law in use XX-FORM-1" in page.text
+    title = small_law().provisions["XX-FORM-1"].title
+    assert f"{title} XX-FORM-1 This provision is no longer in the law pages." in page.text
     assert "because of the law" in page.text
 
 
@@ -102,12 +103,29 @@ def test_a_position_of_an_older_version_is_compared_by_its_answers(at_work):
 
     held = hold(at_work.people["anna"].actor, UUID(at_work.parts["case"]))
     for row, saved in read_kinds(held.internal, Kind.POSITION):
-        del saved["deadlines"]
-        rewrite(held.internal, row, saved)
+        older = {
+            name: told for name, told in saved.items() if name not in {"deadlines", "penalties", "stays", "titles"}
+        }
+        rewrite(held.internal, row, older)
     found = compared(at_work)
     assert (found.has_days, found.differences) == (False, ())
     page = Page(at_work.browser("anna").get(here(at_work.parts, f"positions/{at_work.parts['position']}/compare/")))
     assert "saved by an older version" in page.text
+
+
+def test_a_position_without_its_penalties_says_so(at_work):
+    from uuid import UUID
+
+    from safeconduct.desk.cases.holding import hold
+
+    held = hold(at_work.people["anna"].actor, UUID(at_work.parts["case"]))
+    for row, saved in read_kinds(held.internal, Kind.POSITION):
+        kept = {name: told for name, told in saved.items() if name not in {"penalties", "stays", "titles"}}
+        rewrite(held.internal, row, kept)
+    found = compared(at_work)
+    assert (found.has_days, found.is_whole, found.differences) == (True, False, ())
+    page = Page(at_work.browser("anna").get(here(at_work.parts, f"positions/{at_work.parts['position']}/compare/")))
+    assert "without penalties and days of stay" in page.text
 
 
 def test_what_the_law_in_use_cannot_read_is_not_told_apart(at_work, settings_of):

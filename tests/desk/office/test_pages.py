@@ -178,37 +178,6 @@ def law_without(*pages):
     return compiled({name: text for name, text in kept.items() if name.startswith(("xx/", "vocabulary/"))})
 
 
-def test_a_change_of_law_is_listed_with_what_and_why_until_it_is_noted(at_work, settings_of):
-    from dataclasses import replace
-
-    from django.conf import settings
-
-    settings_of(replace(settings.DESK, law=law_without("xx/forms.md")))
-    browser, parts = at_work.browser("anna"), at_work.parts
-    assert "law changed" in Page(browser.get("/cases/")).text
-    assert "The law changed since a position was saved in 1 case." in Page(browser.get("/inbox/")).text
-    page = Page(browser.get("/law-changed/")).text
-    assert "XX-FORM-1 : unknown → —" in page
-    assert browser.post(f"/cases/{parts['case']}/law-noted/").headers["Location"] == "/law-changed/"
-    assert "No saved position." in Page(browser.get("/law-changed/")).text
-
-
-def test_a_law_that_came_to_be_is_listed_with_the_lines_that_decide(at_work, settings_of):
-    from dataclasses import replace
-
-    from django.conf import settings
-
-    with_less, with_all = law_without("xx/forms.md"), settings.DESK.law
-    settings_of(replace(settings.DESK, law=with_less))
-    browser, parts = at_work.browser("clara"), at_work.other
-    him = f"/cases/{parts['case']}/people/{parts['person']}/"
-    browser.post(f"{him}position/save/", on="2026-11-22")
-    settings_of(replace(settings.DESK, law=with_all))
-    page = Page(browser.get("/law-changed/")).text
-    assert "— → unknown" in page
-    assert "law changed" in Page(browser.get(f"{him}position/")).text
-
-
 def test_how_cases_ended_is_counted_and_small_counts_are_withheld(at_work):
     browser, parts = at_work.browser("anna"), at_work.parts
     browser.post(f"/cases/{parts['case']}/close/", outcome="helped")

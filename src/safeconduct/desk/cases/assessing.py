@@ -10,6 +10,7 @@ from safeconduct.desk.cases.tellings import situation_of
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Position
 from safeconduct.rules.position import assess
+from safeconduct.values.errors import SituationError
 
 
 def assessed(content: Content, person: UUID, corpus: Corpus, *, on: date) -> Position:
@@ -25,3 +26,19 @@ def assessed(content: Content, person: UUID, corpus: Corpus, *, on: date) -> Pos
     """
     situation = situation_of(person_of(person, content), corpus.vocabulary)
     return assess(corpus, situation, on=on, engine=__version__)
+
+
+def reassessed(saved: Content, corpus: Corpus) -> Position | None:
+    """What was told when a position was saved, for the day it asked, under a law.
+
+    Args:
+        saved: The record of the saved position.
+        corpus: The law.
+    Returns:
+        The position; None if the law cannot read what was told then, or finds that it contradicts itself.
+    """
+    told = {"pseudonym": "", "consent": "not_known", **saved["told"]}
+    try:
+        return assessed(told, UUID(saved["person"]), corpus, on=date.fromisoformat(saved["on"]))
+    except SituationError:
+        return None

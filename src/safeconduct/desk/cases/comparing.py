@@ -4,13 +4,17 @@ From one to the other go three steps, one thing at a time: other law, then other
 that changes in a step changed because of it.
 """
 
+import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Any
+from zlib import compress, decompress
 
 from safeconduct.desk.cases.keeping import Content
-from safeconduct.rules.finding import Finding
+from safeconduct.rules.finding import Answer, Finding, PenaltyFound, StayFound
 
 
 class Why(Enum):
@@ -31,6 +35,30 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PenaltyStand:
+    """What a court may impose: months of imprisonment (None: none), and other penalties in words."""
+
+    least_months: int | None
+    most_months: int | None
+    alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayStand:
+    """How a stay stands.
+
+    Args:
+        rule: The rule in words.
+        safe: The safe day; None if it cannot be told.
+        left: Days left after the day asked, least and most over all models of counting; None if it cannot be told.
+    """
+
+    rule: str
+    safe: date | None
+    left: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
     """How one finding stands in a position.
 
@@ -38,20 +66,28 @@ class Stand:
         answer: The answer, as a value of `Answer`.
         state: Where its deadline stands, as a value of `State`; "" where there is no deadline.
         act_by: The safe day to act by, inclusive; None where there is none.
+        penalty: What a court may impose, where the answer is not no.
+        stay: How the stay stands, where it is a rule of one.
         is_dated: Whether state and day are known: positions saved by older versions hold answers only.
+        is_whole: Whether penalty and stay are known: those of later versions hold them, too.
     """
 
     answer: str
     state: str = ""
     act_by: date | None = None
+    penalty: PenaltyStand | None = None
+    stay: StayStand | None = None
     is_dated: bool = True
+    is_whole: bool = True
 
     def differs(self, other: "Stand") -> bool:
-        """Whether the answer, or what is known of the deadline, is another."""
+        """Whether the answer, or what is known of deadline, penalty and stay, is another."""
         if self.answer != other.answer:
             return True
-        dated = self.is_dated and other.is_dated
-        return dated and (self.state, self.act_by) != (other.state, other.act_by)
+        if self.is_dated and other.is_dated and (self.state, self.act_by) != (other.state, other.act_by):
+            return True
+        is_whole = self.is_whole and other.is_whole
+        return is_whole and (self.penalty, self.stay) != (other.penalty, other.stay)
 
 
 Stands = Mapping[str, Stand]
@@ -76,12 +112,45 @@ class Difference:
 
     @property
     def fate(self) -> Fate:
-        """Whether it came, went, has another answer, or only another day."""
+        """Whether it came, went, has another answer, or only another day, penalty or stay."""
         if self.before is None:
             return Fate.CAME
         if self.after is None:
             return Fate.WENT
         return Fate.CHANGED if self.before.answer != self.after.answer else Fate.MOVED
+
+    @property
+    def has_deadline(self) -> bool:
+        """Whether there is a deadline, or was one."""
+        return any(stand is not None and bool(stand.state) for stand in (self.before, self.after))
+
+    @property
+    def has_other_penalty(self) -> bool:
+        """Whether the penalty came, went or is another, as far as it was kept."""
+        return self._is_whole and _penalty_of(self.before) != _penalty_of(self.after)
+
+    @property
+    def has_other_stay(self) -> bool:
+        """Whether the stay came, went or is another, as far as it was kept."""
+        return self._is_whole and _stay_of(self.before) != _stay_of(self.after)
+
+    @property
+    def _is_whole(self) -> bool:
+        return all(stand is None or stand.is_whole for stand in (self.before, self.after))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it came, without an answer and without a day."""
+        is_unknown = self.after is not None and self.after.answer == Answer.UNKNOWN.value and self.after.act_by is None
+        return is_unknown and self.fate is Fate.CAME
+
+
+def _penalty_of(stand: Stand | None) -> PenaltyStand | None:
+    return None if stand is None else stand.penalty
+
+
+def _stay_of(stand: Stand | None) -> StayStand | None:
+    return None if stand is None else stand.stay
 
 
 def stands_of(findings: Iterable[Finding]) -> dict[str, Stand]:
@@ -90,18 +159,64 @@ def stands_of(findings: Iterable[Finding]) -> dict[str, Stand]:
 
 
 def _stand(finding: Finding) -> Stand:
-    deadline = finding.deadline
-    if deadline is None:
-        return Stand(answer=finding.answer.value)
-    return Stand(answer=finding.answer.value, state=deadline.state.value, act_by=deadline.act_by)
+    deadline, answer = finding.deadline, finding.answer
+    return Stand(
+        answer=answer.value,
+        state="" if deadline is None else deadline.state.value,
+        act_by=None if deadline is None else deadline.act_by,
+        penalty=None if finding.penalty is None or answer is Answer.NO else _penalty(finding.penalty),
+        stay=None if finding.stay is None else _stay(finding.stay),
+    )
 
 
-def kept(stands: Stands) -> dict[str, list[str]]:
-    """The deadlines of a position as a record keeps them: state and day, by id of the finding."""
+def _penalty(penalty: PenaltyFound) -> PenaltyStand:
+    return PenaltyStand(
+        least_months=penalty.least_months, most_months=penalty.most_months, alternatives=penalty.alternatives
+    )
+
+
+def _stay(stay: StayFound) -> StayStand:
+    told = [left for left in stay.left.values() if left is not None]
+    left = (min(least for least, _ in told), max(most for _, most in told)) if told else None
+    return StayStand(rule=stay.rule, safe=stay.safe, left=left)
+
+
+# --- as a record keeps it -------------------------------------------------------------------------------------------
+
+ANSWERS, DEADLINES, PENALTIES, STAYS, TITLES = "answers", "deadlines", "penalties", "stays", "titles"
+
+
+def kept(findings: Iterable[Finding]) -> Content:
+    """How the findings of a position stand, as its record keeps it: each part by id of the finding.
+
+    Titles are kept too: a later law may have no such provision any more, and what went should have a name.
+    """
+    found = list(findings)
+    titles = {finding.id: finding.title for finding in found if finding.concerns}
+    # Small enough that a position stays in the size class it had without them: the titles are the longest part of it.
+    packed = b64encode(compress(json.dumps(titles, ensure_ascii=False).encode())).decode()
+    return {**stands_as_kept(stands_of(found)), TITLES: packed}
+
+
+def titles_kept(saved: Content) -> dict[str, str]:
+    """The titles that were kept with a position, in English, by id of the finding; none in one of an older version."""
+    packed = saved.get(TITLES, "")
+    titles: dict[str, str] = json.loads(decompress(b64decode(packed))) if packed else {}
+    return titles
+
+
+def stands_as_kept(stands: Stands) -> Content:
+    """As `kept`, without titles."""
+    penalties = {name: stand.penalty for name, stand in stands.items() if stand.penalty is not None}
+    stays = {name: stand.stay for name, stand in stands.items() if stand.stay is not None}
     return {
-        name: [stand.state, "" if stand.act_by is None else stand.act_by.isoformat()]
-        for name, stand in stands.items()
-        if stand.state
+        ANSWERS: {name: stand.answer for name, stand in stands.items()},
+        DEADLINES: {name: [stand.state, _text(stand.act_by)] for name, stand in stands.items() if stand.state},
+        PENALTIES: {
+            name: [penalty.least_months, penalty.most_months, list(penalty.alternatives)]
+            for name, penalty in penalties.items()
+        },
+        STAYS: {name: [stay.rule, _text(stay.safe), stay.left] for name, stay in stays.items()},
     }
 
 
@@ -109,15 +224,40 @@ def stands_kept(saved: Content) -> dict[str, Stand]:
     """How the findings stood when a position was saved.
 
     Args:
-        saved: The record of a saved position. One of an older version has no `deadlines`.
+        saved: The record of a saved position. One of an older version has no deadlines, or no penalties and stays.
     """
-    deadlines = saved.get("deadlines")
+    deadlines, penalties, stays = (saved.get(part, {}) for part in (DEADLINES, PENALTIES, STAYS))
     found = {}
-    for name, answer in saved["answers"].items():
-        state, day = (deadlines or {}).get(name, ("", ""))
-        act_by = date.fromisoformat(day) if day else None
-        found[name] = Stand(answer=answer, state=state, act_by=act_by, is_dated=deadlines is not None)
+    for name, answer in saved[ANSWERS].items():
+        state, day = deadlines.get(name, ("", ""))
+        found[name] = Stand(
+            answer=answer,
+            state=state,
+            act_by=_day(day),
+            penalty=_penalty_kept(penalties[name]) if name in penalties else None,
+            stay=_stay_kept(stays[name]) if name in stays else None,
+            is_dated=DEADLINES in saved,
+            is_whole=STAYS in saved,
+        )
     return found
+
+
+def _penalty_kept(told: list[Any]) -> PenaltyStand:
+    least, most, alternatives = told
+    return PenaltyStand(least_months=least, most_months=most, alternatives=tuple(alternatives))
+
+
+def _stay_kept(told: list[Any]) -> StayStand:
+    rule, safe, left = told
+    return StayStand(rule=rule, safe=_day(safe), left=None if left is None else tuple(left))
+
+
+def _text(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def differences(before: Stands, steps: Sequence[tuple[tuple[Why, ...], Stands]]) -> tuple[Difference, ...]:

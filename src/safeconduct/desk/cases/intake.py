@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from safeconduct.desk.cases.form_token import Form
 from safeconduct.desk.cases.keeping import Prepared, Upload, prepare, prepare_file
+from safeconduct.desk.cases.law_marks import LAWS
 from safeconduct.desk.cases.models import Case, Channel
 from safeconduct.desk.cases.texts import files_of, name_of, text_of
 from safeconduct.desk.cases.trail import HEAD, START
@@ -134,7 +135,7 @@ def _summary(intake: Intake, state: CaseState) -> dict[str, object]:
         "label": "",
         "language": intake.language,
         "read": 0,
-        "corpus": "",
+        LAWS: {},
         "outcome": "",
         "people": [],
         "dues": [],

@@ -12,7 +12,7 @@ from django.db.models import Count
 from safeconduct.desk.cases.holders import how_many
 from safeconduct.desk.cases.holding import opened
 from safeconduct.desk.cases.keeping import Content, read
-from safeconduct.desk.cases.law import law_in_use
+from safeconduct.desk.cases.law_marks import is_of_another_law
 from safeconduct.desk.cases.models import Case, Record
 from safeconduct.desk.cases.reminders import open_in
 from safeconduct.desk.cases.ring import open_ring_of
@@ -109,11 +109,6 @@ def waiting(found: Iterable[Summary]) -> tuple[Summary, ...]:
     """Of some cases those that nobody has taken over yet, the queue last, newest day first."""
     new = (told for told in found if told.state is CaseState.NEW)
     return tuple(sorted(new, key=lambda told: (told.in_queue, -told.day.toordinal(), told.case)))
-
-
-def is_of_another_law(content: Content) -> bool:
-    """Whether the last position that was saved in a case was made from another corpus than the one in use."""
-    return bool(content["corpus"]) and content["corpus"] != law_in_use().digest
 
 
 def _parts(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -158,7 +158,7 @@ class Summary:
         in_queue: Whether it came in above the budget of a minute.
         ended: Whether the contact ended it and erased the thread.
         shred_on: The day on which it goes; None while it is open.
-        law_changed: Whether a saved position was made from another corpus than the one in use.
+        law_changed: Whether the latest saved position of anybody in it was made from another law than the one in use.
         dues: What is due in it and not done, the earliest first; nothing once it is closed.
     """
 
@@ -242,29 +242,6 @@ class SavedPosition:
     answers: dict[str, str]
     by: UUID
     at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedAnswer:
-    """A finding of a saved position that is another under the corpus in use.
-
-    Args:
-        case, person, position: Where it was saved.
-        finding: Id of the provision.
-        title: Its title; "" if the corpus does not have it any more.
-        before: The saved answer; "" if there was none.
-        after: The answer now; "" if there is none.
-        because: The lines that decide it now.
-    """
-
-    case: UUID
-    person: UUID
-    position: UUID
-    finding: str
-    title: str
-    before: str
-    after: str
-    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from safeconduct.desk.cases.actions.compare_position import Compared
-from safeconduct.desk.cases.comparing import Difference, Fate
+from safeconduct.desk.cases.comparing import Difference, Fate, Stand
 from safeconduct.desk.cases.values import PersonTold, Telling
 from safeconduct.desk.office.telling_words import InWords
-from safeconduct.rules.finding import Answer
+from safeconduct.packs.translating import Said, said_in
+from safeconduct.packs.words import Words
+from safeconduct.rules.corpus import Corpus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPart:
+    """What the pages say of a penalty or a stay in words: as it was, and as it is. Nothing where there was none."""
+
+    then: tuple[Said, ...]
+    now: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,11 +26,49 @@ class ShownDifference:
 
     Args:
         difference: What is otherwise, and why.
-        title: Of the provision, in the language of the page; "" if the law in use does not have it any more.
+        title: Of the provision, in the language of the page; None if nobody kept it.
+        in_pages: Whether the law in use still has the provision.
+        penalty: The penalties beside imprisonment.
+        stay: The rule of a stay.
     """
 
     difference: Difference
-    title: str
+    title: Said | None
+    in_pages: bool
+    penalty: ShownPart
+    stay: ShownPart
+
+
+def shown_difference(
+    one: Difference, titles: Mapping[str, str], corpus: Corpus, words: Words | None
+) -> ShownDifference:
+    """A difference for a page.
+
+    Args:
+        one: The difference.
+        titles: Titles that were kept with the position, in English, by id.
+        corpus: The law in use.
+        words: Its sentences in the language of the page; None for a page in English.
+    """
+    provision = corpus.provisions.get(one.finding)
+    in_pages = provision is not None and provision.shown
+    title = provision.title if provision is not None and in_pages else titles.get(one.finding, "")
+    return ShownDifference(
+        difference=one,
+        title=said_in(words, title) if title else None,
+        in_pages=in_pages,
+        penalty=ShownPart(then=_penalties(one.before, words), now=_penalties(one.after, words)),
+        stay=ShownPart(then=_rule(one.before, words), now=_rule(one.after, words)),
+    )
+
+
+def _penalties(stand: Stand | None, words: Words | None) -> tuple[Said, ...]:
+    told = () if stand is None or stand.penalty is None else stand.penalty.alternatives
+    return tuple(said_in(words, text, grave=True) for text in told)
+
+
+def _rule(stand: Stand | None, words: Words | None) -> tuple[Said, ...]:
+    return () if stand is None or stand.stay is None else (said_in(words, stand.stay.rule),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +94,7 @@ class Differences:
         deadlines: Those that have, or had, a deadline: moved days, begun, ended.
         came: Findings that concern the person now and did not then.
         changed: Findings with another answer.
+        moved: Findings with another penalty, or another count of a stay.
         went: Findings that do not concern the person any more.
         open: Findings that came, with or without a deadline, and of which nothing is known yet: they are many.
     """
@@ -53,39 +102,35 @@ class Differences:
     deadlines: tuple[ShownDifference, ...]
     came: tuple[ShownDifference, ...]
     changed: tuple[ShownDifference, ...]
+    moved: tuple[ShownDifference, ...]
     went: tuple[ShownDifference, ...]
     open: tuple[ShownDifference, ...]
 
 
-def differences_of(compared: Compared, titles: Mapping[str, str]) -> Differences:
+def differences_of(compared: Compared, corpus: Corpus, words: Words | None) -> Differences:
     """The differences for the page.
 
     Args:
         compared: The comparison.
-        titles: Titles of provisions by id, in the language of the page.
+        corpus: The law in use.
+        words: Its sentences in the language of the page; None for a page in English.
     """
-    shown = [ShownDifference(difference=one, title=titles.get(one.finding, "")) for one in compared.differences]
-    unclear = tuple(one for one in shown if _is_open(one.difference))
-    deadlines = tuple(one for one in shown if _is_deadline(one.difference) and one not in unclear)
+    shown = [shown_difference(one, compared.titles, corpus, words) for one in compared.differences]
+    unclear = tuple(one for one in shown if one.difference.is_open)
+    deadlines = tuple(one for one in shown if one.difference.has_deadline and one not in unclear)
     others = [one for one in shown if one not in (*deadlines, *unclear)]
 
     def of(fate: Fate) -> tuple[ShownDifference, ...]:
         return tuple(one for one in others if one.difference.fate is fate)
 
     return Differences(
-        deadlines=deadlines, came=of(Fate.CAME), changed=of(Fate.CHANGED), went=of(Fate.WENT), open=unclear
+        deadlines=deadlines,
+        came=of(Fate.CAME),
+        changed=of(Fate.CHANGED),
+        moved=of(Fate.MOVED),
+        went=of(Fate.WENT),
+        open=unclear,
     )
-
-
-def _is_open(difference: Difference) -> bool:
-    """Whether it came, without an answer and without a day."""
-    after = difference.after
-    is_unknown = after is not None and after.answer == Answer.UNKNOWN.value and after.act_by is None
-    return is_unknown and difference.fate is Fate.CAME
-
-
-def _is_deadline(difference: Difference) -> bool:
-    return any(stand is not None and stand.state for stand in (difference.before, difference.after))
 
 
 def told_since(compared: Compared, person: PersonTold, say: InWords) -> tuple[ShownTold, ...]:

@@ -1,12 +1,22 @@
 """What changed since a position was saved: computed in the request, from what was kept with it. Nothing is saved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from safeconduct import __version__
-from safeconduct.desk.cases.assessing import assessed
-from safeconduct.desk.cases.comparing import Difference, Why, differences, stands_kept, stands_of
+from safeconduct.desk.cases.assessing import assessed, reassessed
+from safeconduct.desk.cases.comparing import (
+    DEADLINES,
+    STAYS,
+    Difference,
+    Why,
+    differences,
+    stands_kept,
+    stands_of,
+    titles_kept,
+)
 from safeconduct.desk.cases.holding import hold
 from safeconduct.desk.cases.keeping import Content, read_kinds
 from safeconduct.desk.cases.law import law_in_use
@@ -14,9 +24,7 @@ from safeconduct.desk.cases.people import CLOSED, EVENTS, FACTS, person_in, pers
 from safeconduct.desk.cases.values import Kind, PersonTold
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.refusals import Reason, RefusedError
-from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Position
-from safeconduct.values.errors import SituationError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +57,22 @@ class Compared:
         on_before: The day that the saved position asked.
         corpus_before: Digest of the law it was made from.
         has_days: Whether its deadlines were kept with it; positions saved by older versions hold answers only.
+        is_whole: Whether its penalties and days of stay were kept with it.
         found: The position now: another day, what is told now, the law in use.
         since: What was told otherwise.
         differences: The findings that differ, by id.
+        titles: Titles that were kept with the saved position, in English, by id; none in an older one.
         is_split: Whether law and facts could be told apart: not if the law cannot read any more what was told then.
     """
 
     on_before: date
     corpus_before: str
     has_days: bool
+    is_whole: bool
     found: Position
     since: Since
     differences: tuple[Difference, ...]
+    titles: Mapping[str, str]
     is_split: bool
 
     @property
@@ -91,8 +103,8 @@ def compare_position(actor: Actor, *, case: UUID, position: UUID, on: date) -> C
     found = assessed(content, person, corpus, on=on)
     stands = stands_kept(saved)
     # Under the same law what was kept is what would be computed: one computation less.
-    is_kept = "deadlines" in saved and (saved["corpus"], saved["engine"]) == (corpus.digest, __version__)
-    law = None if is_kept else _under(corpus, saved, person, on=then)
+    is_kept = STAYS in saved and (saved["corpus"], saved["engine"]) == (corpus.digest, __version__)
+    law = None if is_kept else reassessed(saved, corpus)
     is_split = is_kept or law is not None
     told = found if on == then else assessed(content, person, corpus, on=then)
     steps = [
@@ -103,20 +115,14 @@ def compare_position(actor: Actor, *, case: UUID, position: UUID, on: date) -> C
     return Compared(
         on_before=then,
         corpus_before=saved["corpus"],
-        has_days="deadlines" in saved,
+        has_days=DEADLINES in saved,
+        is_whole=STAYS in saved,
         found=found,
         since=_since(saved["told"], content, person),
         differences=differences(stands, steps),
+        titles=titles_kept(saved),
         is_split=is_split,
     )
-
-
-def _under(corpus: Corpus, saved: Content, person: UUID, *, on: date) -> Position | None:
-    """What was told then, under the law in use; None if that law cannot read it."""
-    try:
-        return assessed(_as_person(saved["told"]), person, corpus, on=on)
-    except SituationError:
-        return None
 
 
 def _as_person(told: Content) -> Content:

@@ -9,6 +9,7 @@ from safeconduct.desk.cases.decisions import may_add_person, may_write
 from safeconduct.desk.cases.holding import Held, changing
 from safeconduct.desk.cases.keeping import Content, prepare, read_kinds, rewrite
 from safeconduct.desk.cases.law import law_in_use
+from safeconduct.desk.cases.law_marks import unmark
 from safeconduct.desk.cases.models import Record
 from safeconduct.desk.cases.people import CLOSED, EVENTS, FACTS, GROUPS, new_person, person_in
 from safeconduct.desk.cases.tellings import SECTIONS, read_closed, read_event, read_fact
@@ -147,6 +148,7 @@ def remove_person(actor: Actor, *, case: UUID, person: UUID, now: datetime) -> N
     with changing(actor, case, verb="person-removed", now=now, about=person) as held:
         row, content = person_in(held, person)
         held.summary["people"].remove(content["pseudonym"])
+        unmark(held.summary, person)
         _forget(held, person, row.pk)
 
 

@@ -10,7 +10,7 @@ from safeconduct.desk.cases.actions.compare_position import compare_position
 from safeconduct.desk.cases.actions.open_case import open_case
 from safeconduct.desk.cases.actions.print_position import print_position
 from safeconduct.desk.cases.law import law_in_use
-from safeconduct.desk.cases.law_words import position_in, translated
+from safeconduct.desk.cases.law_words import position_in, translated, words_in
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import page_for_members, tried
 from safeconduct.desk.office.case_forms import DayForm
@@ -42,11 +42,9 @@ def compare(request: HttpRequest, actor: Actor, case: UUID, position: UUID) -> H
         compared = compare_position(actor, case=case, position=position, on=on)
     except SituationError:
         return case_page(request, actor, "compare", opened, values, problem=CONTRADICTS)
-    words, provisions = translated(get_language()), law_in_use().provisions
-    titles = {one.finding: provisions[one.finding].title for one in compared.differences if one.finding in provisions}
     values |= {
         "compared": compared,
-        "differences": differences_of(compared, {name: words(title) for name, title in titles.items()}),
+        "differences": differences_of(compared, law_in_use(), words_in(get_language())),
         "told_since": told_since(compared, person, words_of_page()),
     }
     problem = INCOMPLETE if request.method == "POST" and not is_day else ""

@@ -1,4 +1,4 @@
-"""What a member begins with: what came in, what they hold, and what a change of law changed."""
+"""What a member begins with: what came in, what they hold, and what is due."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from safeconduct.desk.cases.actions.channels import list_channels
 from safeconduct.desk.cases.actions.count_outcomes import count_outcomes
 from safeconduct.desk.cases.actions.list_cases import held
-from safeconduct.desk.cases.actions.position import law_changed
 from safeconduct.desk.cases.reminders import agenda
 from safeconduct.desk.cases.searching import LONGEST_SEARCH
 from safeconduct.desk.cases.summaries import waiting
@@ -60,17 +59,6 @@ def _today(found: Sequence[Summary]) -> dict[str, object]:
 def days_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything that is due in the cases of a member, the earliest day first."""
     return page(request, "days", {"dues": agenda(held(actor)), "today": today()})
-
-
-@page_for_members("GET")
-def law_changed_page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Saved positions that the law in use answers otherwise."""
-    labels = {told.case: told.label for told in held(actor) if told.law_changed}
-    changes = law_changed(actor)
-    cases = [
-        (case, label, [change for change in changes if change.case == case]) for case, label in sorted(labels.items())
-    ]
-    return page(request, "law_changed", {"cases": cases})
 
 
 @page_for_members("GET")

@@ -5,19 +5,18 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from safeconduct import __version__
 from safeconduct.desk.cases.actions.open_case import open_case
-from safeconduct.desk.cases.actions.position import judge, note_law_change, position, save_position
+from safeconduct.desk.cases.actions.position import judge, position, save_position
 from safeconduct.desk.cases.law import law_in_use
 from safeconduct.desk.cases.law_words import position_in, translated
 from safeconduct.desk.cases.tellings import situation_of
 from safeconduct.desk.cases.timeline_picture import picture_of
 from safeconduct.desk.cases.values import LawyersView, OpenCase, Opinion, SavedPosition
 from safeconduct.desk.members.actor import Actor
-from safeconduct.desk.office.answering import gone_on, page_for_members
+from safeconduct.desk.office.answering import page_for_members
 from safeconduct.desk.office.case_forms import DayForm, DaysForm, JudgeForm
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown, person_in
 from safeconduct.desk.office.law_on_page import law_on_page
@@ -141,13 +140,6 @@ def saved(request: HttpRequest, actor: Actor, case: UUID, position: UUID) -> Htt
         told="judged",
         to=address("saved", case, position=position),
     )
-
-
-@page_for_members("POST")
-def law_noted(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
-    """The holders know of a change of law."""
-    note_law_change(actor, case=case, now=now())
-    return gone_on(request, reverse("law-changed"), told="law-noted")
 
 
 @page_for_members("GET", "POST")
