@@ -185,10 +185,10 @@ def test_a_string_that_was_not_translated_is_its_only_part_and_nothing_has_none(
 
 def test_notes_that_were_joined_are_parts_of_their_own() -> None:
     given = Words(language="ru", texts={"one": "раз", "two; and more": "два; и больше"}, checked=False)
-    found = replace(position().finding("XX-1"), practice_state="one; two; and more; three")
+    found = replace(position().finding("XX-1"), practice_state="one; two; and more; three; four")
     (shown,) = in_language(replace(position(), findings=(found,)), given).findings
     assert parts_of(shown.practice_state) == (
         Said(text="раз", english="one"),
         Said(text="два; и больше", english="two; and more"),
-        Said(text="three", lang="en"),
+        Said(text="three; four", lang="en"),
     )

@@ -78,19 +78,24 @@ def with_capital(said: Said) -> Said:
 
 
 def notes_in(words: Words | None, english: str) -> tuple[Said, ...]:
-    """Notes of practice that the engine joined by a semicolon, each by itself.
+    """Notes of practice that the engine joined by a semicolon, each by itself; what is English stays in one piece.
 
     Args:
         words: The translations; None for a page in English.
         english: The notes, joined.
     """
     parts = english.split("; ")
-    found = []
+    found: list[Said] = []
     while parts:
         # A note may hold the sign itself: the longest that has a translation is one note.
         whole = (many for many in range(len(parts), 1, -1) if not said_in(words, "; ".join(parts[:many])).lang)
         many = next(whole, 1)
-        found.append(said_in(words, "; ".join(parts[:many]), grave=True))
+        said = said_in(words, "; ".join(parts[:many]), grave=True)
+        if said.lang and found and found[-1].lang:
+            # Without a translation nothing tells where one note ends.
+            found[-1] = replace(said, text=f"{found[-1].text}; {said.text}")
+        else:
+            found.append(said)
         parts = parts[many:]
     return tuple(found)
 
