@@ -30,6 +30,8 @@ WIDTHS = {"narrow": 320, "wide": 1000}
 _HIGHEST = 2_400
 # Enough for pages of words.
 COLOURS = 16
+# A machine may be busy with other things.
+_LONGEST_MS = 180_000
 CONTACT = (
     "languages", "start", "protection", "questions", "answer", "write", "write-again", "code", "return",
     "return-wrong", "conversation", "sent", "end", "ended", "not-found",
@@ -97,6 +99,7 @@ def draw(folder: Path, wanted: frozenset[str]) -> int:
         for language in languages:
             for name, width in WIDTHS.items():
                 page = open_page(browser, address, language=language, width=width)
+                page.set_default_timeout(_LONGEST_MS)
                 for step in journey(page, helper, language=language):
                     if not pages or step in pages:
                         take(page, folder / f"{step}-{language}-{name}.png", highest=_HIGHEST, colours=COLOURS)

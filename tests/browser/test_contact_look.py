@@ -8,8 +8,8 @@ from tools.picture_pages import LANGUAGES, follow, journey, open_page
 
 pytestmark = pytest.mark.loopback
 PAGES = {
-    "languages", "start", "protection", "write", "write-again", "code", "return", "return-wrong", "conversation",
-    "sent", "end", "ended", "not-found",
+    "languages", "start", "protection", "questions", "answer", "write", "write-again", "code", "return", "return-wrong",
+    "conversation", "sent", "end", "ended", "not-found",
 }  # fmt: skip
 
 
