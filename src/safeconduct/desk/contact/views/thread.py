@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,6 +21,7 @@ from safeconduct.desk.contact.thread_page import code_again, thread_page
 from safeconduct.desk.contact.words import RETURNING
 from safeconduct.desk.project.clock import now
 from safeconduct.desk.project.configuration import in_use
+from safeconduct.desk.project.downloads import download
 from safeconduct.desk.refusals import Reason, RefusedError
 
 
@@ -62,18 +62,16 @@ def _again(request: HttpRequest, refused: RefusedError) -> HttpResponse:
 
 @require_GET
 def one_file(request: HttpRequest, file: UUID) -> HttpResponseBase:
-    """A file, as a download of unknown kind: nothing about it is trusted."""
+    """A file of the conversation."""
     try:
-        opened = as_contact(contact_of(session_of(request)), file=file)
+        actor = contact_of(session_of(request))
+        opened = as_contact(actor, file=file)
     except RefusedError as refused:
         if refused.reason is Reason.NOT_HERE:
             raise Http404 from None
         return _again(request, refused)
-    response = StreamingHttpResponse(opened.pieces, content_type="application/octet-stream")
-    # A file that breaks off is seen to be broken off.
-    response["Content-Length"] = str(opened.told.length)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=opened.told.name) or ""
-    return response
+    told = opened.told
+    return download(request, opened.pieces, name=told.name, length=told.length, to=actor.thread.case)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 
 from safeconduct.desk.cases.actions.handle import mark_read, name_case, take_over
 from safeconduct.desk.cases.actions.open_case import open_case
@@ -18,6 +17,7 @@ from safeconduct.desk.office.answering import page_for_members
 from safeconduct.desk.office.case_forms import LabelForm
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown
 from safeconduct.desk.project.clock import now
+from safeconduct.desk.project.downloads import download
 
 
 @page_for_members("GET", "POST")
@@ -69,12 +69,10 @@ def files(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
 
 
 @page_for_members("GET")
-def file(_request: HttpRequest, actor: Actor, case: UUID, file: UUID) -> HttpResponseBase:
-    """A file, always as a download of unknown kind: nothing about it is trusted, and no browser shows it."""
+def file(request: HttpRequest, actor: Actor, case: UUID, file: UUID) -> HttpResponseBase:
+    """A file of the case."""
     opened = as_member(actor, case=case, file=file)
-    answer = StreamingHttpResponse(opened.pieces, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=opened.told.name) or ""
-    return answer
+    return download(request, opened.pieces, name=opened.told.name, length=opened.told.length, to=actor.member)
 
 
 @page_for_members("POST")
