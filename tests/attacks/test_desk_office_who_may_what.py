@@ -216,20 +216,60 @@ def test_intake_ends_nothing_and_takes_nothing_out_of_a_case_it_holds(at_work, n
 
 
 #   what cannot be undone, or gives something away, and so asks for the password
-FRESH = ["shred", "reset", "new-code", "custodians-trust"]
+#   name                 login    page it stands on, or is itself                what was sent
+FRESH = [
+    ("shred",             "anna",  "/cases/{case}/shred/",                       {}),
+    ("reset",             "root",  "/members/{member}/reset/",                   {}),
+    ("new-code",          "anna",  "/settings/",                                 {}),
+    ("custodians-trust",  "anna",  "/custodians/",                               {}),
+    ("custodians-name",   "root",  "/custodians/",                              {"one": "K", "two": "C", "three": "L"}),
+    ("custodians-help",   "kirill", "/custodians/",                              {}),
+    ("print",             "anna",  "/cases/{case}/people/{person}/position/",    {"on": "2023-12-12"}),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FRESH)
-def test_an_open_session_alone_does_not_do_what_cannot_be_undone(at_work, name):
-    login = "root" if name == "reset" else "anna"
-    browser = at_work.browser(login)
+def sent_by(at_work, sent):
+    """What a form sends; a letter stands for the member whose name begins with it."""
+    members = {login[0].upper(): str(one.member) for login, one in at_work.people.items()}
+    return {name: members.get(value, value) for name, value in sent.items()}
+
+
+@pytest.mark.parametrize(("name", "login", "stands_on", "sent"), FRESH)
+def test_an_open_session_alone_does_not_do_what_cannot_be_undone(at_work, name, login, stands_on, sent):
+    browser, told = at_work.browser(login), sent_by(at_work, sent)
     at_work.clock.on(minutes=15)
     browser.get("/settings/")
     before = rows()
-    address = addresses({**at_work.parts, "member": str(at_work.people["clara"].member)})[name]
-    answer = browser.post(address)
-    assert answer.headers["Location"] == f"/password-again/?back={address}"
+    parts = {**at_work.parts, "member": str(at_work.people["clara"].member)}
+    address, stands_on = addresses(parts)[name], stands_on.format(**parts)
+    answer = browser.post(address, told)
     assert rows() == before
+    if stands_on == address:
+        assert answer.headers["Location"] == f"/password-again/?back={address}"
+        return
+    page = Page(answer)
+    assert (answer.status_code, page.value("back"), page.value("asked")) == (403, stands_on, address)
+    assert browser.get(page.value("back")).status_code == 200
+    again = {"back": stands_on, "asked": address, **told}
+    wrong = Page(browser.post("/password-again/", again, password="wrong"))
+    right = Page(browser.post("/password-again/", again, password=at_work.people[login].password))
+    for shown in (page, wrong, right):
+        assert {name: shown.value(name) for name in told} == told
+    assert (wrong.value("asked"), address in right.forms()) == (address, True)
+    assert stands_on in [link.get("href") for tag, link in right.tags if tag == "a"]
+    assert (rows()["Case"], rows()["CustodianSeal"]) == (before["Case"], before["CustodianSeal"])
+
+
+def test_every_address_that_only_takes_what_is_sent_leads_back_to_a_page(at_work):
+    from safeconduct.desk.office.answering import offers_a_page, page_before
+
+    anna = at_work.browser("anna")
+    for name in sorted(set(ALL) - FOR_ALL):
+        address = addresses(at_work.parts)[name]
+        back = page_before(address)
+        assert back == "/" or offers_a_page(back), name
+        if name not in OF_ADMINISTRATORS:
+            assert anna.get(back).status_code in {200, 302}, (name, back)
 
 
 #   an address to be led to after the password
@@ -240,6 +280,8 @@ ELSEWHERE = ["https://example.org/", "//example.org/", "/\\example.org/", "javas
 def test_nobody_is_led_to_another_site(at_work, back):
     browser, password = at_work.browser("anna"), at_work.people["anna"].password
     assert browser.post("/password-again/", password=password, back=back).headers["Location"] == "/"
+    asked = {"password": password, "back": "/", "asked": back}
+    assert browser.post("/password-again/", asked).headers["Location"] == "/"
     assert browser.post("/language/", language="ru", back=back).headers["Location"] == "/"
 
 

@@ -11,12 +11,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from safeconduct.desk.members.actor import Actor, actor_of
 from safeconduct.desk.members.session_store import SessionStore
 from safeconduct.desk.office.sentences import PROBLEMS, TOLD
+from safeconduct.desk.office.signing_forms import PasswordForm
 from safeconduct.desk.project.clock import now
 from safeconduct.desk.refusals import Reason, RefusedError
 
@@ -26,6 +27,7 @@ Answer = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
 MembersView = Callable[Concatenate[HttpRequest, Actor, Given], HttpResponseBase]
 
 _TOLD = "told"
+_OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "password", "back", "asked"})
 _AFTER_SECONDS = 5
 _ELSEWHERE = frozenset({Reason.NOT_SIGNED_IN, Reason.NOT_HERE, Reason.ROLE, Reason.FRESH_PASSWORD})
 """Reasons that lead to another page, whatever was asked for."""
@@ -55,11 +57,13 @@ def page_for_all(*methods: str) -> Callable[[Answer[Given]], Answer[Given]]:
     return decorate
 
 
-def page_for_members(*methods: str) -> Callable[[MembersView[Given]], Answer[Given]]:
+def page_for_members(*methods: str, stands_on: str = "") -> Callable[[MembersView[Given]], Answer[Given]]:
     """A page for a member who is signed in; the view is given the actor.
 
     Args:
         methods: What it offers: GET, POST.
+        stands_on: Name of the page that holds its form, with the same values in its address, where the view only takes
+            what is sent and that page is not above it.
     """
 
     def decorate(view: MembersView[Given]) -> Answer[Given]:
@@ -72,6 +76,8 @@ def page_for_members(*methods: str) -> Callable[[MembersView[Given]], Answer[Giv
             except RefusedError as error:
                 return refused(request, error.reason)
 
+        told: Any = answer
+        told.offers, told.stands_on = methods, stands_on
         return answer
 
     return decorate
@@ -86,7 +92,7 @@ def refused(request: HttpRequest, reason: Reason) -> HttpResponse:
     if reason is Reason.NOT_SIGNED_IN:
         return redirect("sign-in")
     if reason is Reason.FRESH_PASSWORD:
-        return redirect(f"{reverse('password-again')}?back={request.path}")
+        return _password_first(request)
     if reason in _ELSEWHERE:
         return not_here(request)
     return page(request, "problem", {"problem": PROBLEMS[reason]}, status=409)
@@ -105,6 +111,40 @@ def refused_page(request: HttpRequest, name: str, values: Mapping[str, object], 
     if reason is Reason.BUSY:
         answer["Retry-After"] = str(_AFTER_SECONDS)
     return answer
+
+
+def _password_first(request: HttpRequest) -> HttpResponse:
+    """The question for the password. What was sent to an address without a page goes along, so that it is not lost."""
+    if offers_a_page(request.path):
+        return redirect(f"{reverse('password-again')}?back={request.path}")
+    form = PasswordForm(initial={"back": page_before(request.path), "asked": request.path})
+    return page(request, "password_again", {"form": form, "carried": sent_with(request)}, status=403)
+
+
+def sent_with(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """What a form sent, for the same form once more: names and values, without what belongs to the page it stood on."""
+    return tuple(
+        (name, value) for name in request.POST if name not in _OF_THE_PAGE for value in request.POST.getlist(name)
+    )
+
+
+def offers_a_page(path: str) -> bool:
+    """Whether an address of this site shows a page to a member, and does not only take what is sent to it."""
+    try:
+        return "GET" in getattr(resolve(path).func, "offers", ())
+    except Resolver404:
+        return False
+
+
+def page_before(path: str) -> str:
+    """The page from which something was sent to an address: the one its view names, or the next one above it."""
+    found = resolve(path)
+    named = getattr(found.func, "stands_on", "")
+    if named:
+        return reverse(named, kwargs=found.kwargs)
+    parts = path.strip("/").split("/")
+    above = (f"/{'/'.join(parts[:length])}/" for length in range(len(parts), 0, -1))
+    return next((one for one in above if offers_a_page(one)), "/")
 
 
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's form

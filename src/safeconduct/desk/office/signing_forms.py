@@ -126,6 +126,7 @@ class PasswordForm(_Plain):
 
     password = _secret(_("Password"), autocomplete="current-password")
     back = forms.CharField(max_length=300, widget=forms.HiddenInput)
+    asked = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput)
 
 
 class ChangeForm(_Twice):

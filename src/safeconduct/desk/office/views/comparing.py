@@ -51,7 +51,7 @@ def compare(request: HttpRequest, actor: Actor, case: UUID, position: UUID) -> H
     return case_page(request, actor, "compare", opened, values, problem=problem)
 
 
-@page_for_members("POST")
+@page_for_members("POST", stands_on="position")
 def on_paper(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> HttpResponse:
     """A position with all its reasons and sources, to be printed; noted in the trail. The day stands in no address."""
     form = DayForm(request.POST)

@@ -18,6 +18,7 @@ from safeconduct.desk.office.answering import (
     page_for_all,
     page_for_members,
     refused_page,
+    sent_with,
     session_of,
     tried,
 )
@@ -112,6 +113,7 @@ def _inside(request: HttpRequest, back: str) -> str:
 def password_again(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The password again, before something that cannot be undone."""
     back = _inside(request, request.POST.get("back", "") or request.GET.get("back", ""))
+    asked, carried = _inside(request, request.POST.get("asked", "")), sent_with(request)
     form = PasswordForm(request.POST or None, initial={"back": back})
     problem: object = ""
     if request.method == "POST":
@@ -119,6 +121,9 @@ def password_again(request: HttpRequest, actor: Actor) -> HttpResponse:
         reason: Reason | None = tried(lambda: confirm_password(actor, password=told, now=now()))
         if reason is None:
             mark_fresh(session_of(request), now=now())
-            return gone_on(request, back)
-        form, problem = PasswordForm(initial={"back": back}), PROBLEMS[reason]
-    return page(request, "password_again", {"form": form, "problem": problem}, status=403 if problem else 200)
+            if asked == "/":
+                return gone_on(request, back)
+            return page(request, "password_asked", {"asked": asked, "carried": carried, "back": back})
+        form, problem = PasswordForm(initial={"back": back, "asked": request.POST.get("asked", "")}), PROBLEMS[reason]
+    shown = {"form": form, "problem": problem, "carried": carried}
+    return page(request, "password_again", shown, status=403 if problem else 200)
