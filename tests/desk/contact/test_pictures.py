@@ -19,7 +19,7 @@ OTHERS = {f"{page}-{width}.png" for page in ("style-en", "style-dark", "dark-wri
 MOST_BYTES = 14_000_000
 
 
-# Their drawers stand in `tools/`; not every picture is made yet (`make pictures`). A page that is whole leaves the list.
+# Their drawers stand in `tools/`; not every picture is made (`make pictures`). A page that is whole leaves the list.
 AWAITED = {
     "questions", "answer", "office-recover", "office-recover-code", "office-recover-ask", "office-recover-asked",
     "office-recover-finish", "office-all-days", "office-law-changed", "office-search", "office-trail", "office-shred",
