@@ -1,6 +1,7 @@
 """`safeconduct desk`: what its commands do, say and end with; a desk from nothing is really served once."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -265,12 +266,17 @@ def test_an_offline_channel_from_its_key_to_its_thread(desk, tmp_path):
     files = (AFile(b"scan", name="scan.pdf"),)
     a_case(anna, channel=channel, text="I left the base\x1b[31m\nat night", files=files)
     name = run("bundle", tmp_path, *folder).output.strip()
-    (tmp_path / "out").mkdir()
     done = program("open", tmp_path / name, "--key", key, "--files", tmp_path / "out", typed="harbour\n")
     assert done.returncode == 0
     assert "    I left the base\\u001b[31m\n    at night\n" in done.stdout
     assert "file 1: scan.pdf" in done.stdout
     assert (tmp_path / "out" / "file-0001").read_bytes() == b"scan"
+    assert (tmp_path / "out").stat().st_mode & 0o077 == 0
+    again = program("open", tmp_path / name, "--key", key, "--files", tmp_path / "out", typed="harbour\n")
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "there is something in the folder already" in again.stderr
+    nowhere = tmp_path / "no" / "such" / "folder"
+    assert program("open", tmp_path / name, "--key", key, "--files", nowhere, typed="harbour\n").returncode == 2
     assert program("open", tmp_path / name, "--key", key, typed="another\n").returncode == 2
 
 
@@ -279,6 +285,21 @@ def test_what_is_no_offline_key_makes_no_channel(desk, tmp_path):
     done = run("channel", "Legal advice", "--offline", tmp_path / "wrong.pub", "--folder", desk.folder)
     assert done.exit_code == 2
     assert "[VAULT04]" in done.output
+
+
+def test_every_library_of_the_desk_is_looked_for():
+    from importlib.metadata import packages_distributions, requires
+
+    from safeconduct.desk.operating.installed import LIBRARIES
+
+    names = {
+        re.split(r"[^\w.-]", line)[0].lower()
+        for line in requires("safeconduct")
+        if "extra == 'desk'" in line or 'extra == "desk"' in line
+    }
+    modules = {module for module, told in packages_distributions().items() if {one.lower() for one in told} & names}
+    assert names - {"safeconduct"}
+    assert {module for module in modules if not module.startswith(("_", "safeconduct"))} <= set(LIBRARIES)
 
 
 def test_open_says_what_it_needs():

@@ -10,6 +10,7 @@ from safeconduct.values.secret import Secret
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command()
@@ -73,7 +74,9 @@ def bundle(*, target: Path, folder: Path | None) -> None:
 @click.command("open")
 @click.argument("source", metavar="BUNDLE", type=_FILE, required=False)
 @click.option("--key", "key_file", type=_FILE, help="The offline key.")
-@click.option("--files", type=_FOLDER, help="Write files of the threads here, under numbers.")
+@click.option(
+    "--files", type=_NEW_FOLDER, help="Write files of the threads into this new or empty folder, under numbers."
+)
 @click.option("--new-key", type=click.Path(dir_okay=False, path_type=Path), help="Make an offline key here.")
 def open_bundle(*, source: Path | None, key_file: Path | None, files: Path | None, new_key: Path | None) -> None:
     """Read a bundle with an offline key, on a machine that is never on line.
@@ -95,8 +98,10 @@ def open_bundle(*, source: Path | None, key_file: Path | None, files: Path | Non
     if source is None or key_file is None:
         raise click.UsageError("Name a BUNDLE and --key, or make a key: --new-key")
     from safeconduct.desk.operating.offline import open_offline_key, read_bundle
-    from safeconduct.desk.operating.writing import write_new
+    from safeconduct.desk.operating.writing import empty_folder, write_new
 
+    if files is not None:
+        empty_folder(files)
     passphrase = Secret(click.prompt("Passphrase of the key", hide_input=True, err=True))
     number = 0
     for case in read_bundle(source, open_offline_key(key_file.read_bytes(), passphrase)):

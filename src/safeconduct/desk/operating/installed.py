@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-LIBRARIES = ("babel", "cryptography", "django", "gunicorn", "psycopg", "qrcode", "whitenoise")
+LIBRARIES = ("babel", "cryptography", "django", "fido2", "gunicorn", "psycopg", "qrcode", "whitenoise")
 OF_THE_VAULT = ("cryptography",)
 
 

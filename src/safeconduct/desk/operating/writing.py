@@ -34,3 +34,21 @@ def write_new(path: Path, pieces: Iterable[bytes], *, mode: int = 0o600) -> None
     finally:
         if not done:
             path.unlink()
+
+
+def empty_folder(path: Path) -> None:
+    """A folder for this account alone, with nothing in it; made if it is not there.
+
+    Args:
+        path: The folder; the one above it must be there.
+    Raises:
+        ArchiveError: If something lies in it already, or it cannot be made.
+    """
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+        is_empty = next(path.iterdir(), None) is None
+    except OSError:
+        raise ArchiveError("the folder cannot be made", remedy="check the path and its permissions") from None
+    if not is_empty:
+        raise ArchiveError("there is something in the folder already", remedy="name a new or an empty folder")
+    path.chmod(0o700)
