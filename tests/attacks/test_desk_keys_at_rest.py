@@ -6,23 +6,33 @@ from datetime import timedelta
 import pytest
 from django.db import connections
 
+from safeconduct.desk.cases.actions.assign import refer
+from safeconduct.desk.cases.actions.channels import set_channel_members
 from safeconduct.desk.cases.actions.close import shred
 from safeconduct.desk.cases.actions.dues import set_due
 from safeconduct.desk.cases.actions.end_and_erase import end_and_erase
 from safeconduct.desk.cases.actions.handle import name_case
 from safeconduct.desk.cases.actions.list_cases import held
+from safeconduct.desk.cases.actions.open_block import open_block
+from safeconduct.desk.cases.actions.open_case import open_case
 from safeconduct.desk.cases.actions.people import Told, add_person, set_facts
+from safeconduct.desk.cases.actions.position import judge, save_position
 from safeconduct.desk.cases.actions.return_with_code import return_with_code
 from safeconduct.desk.cases.actions.write_as_contact import write_as_contact
 from safeconduct.desk.cases.actions.write_as_member import write_as_member, write_note
+from safeconduct.desk.cases.block_pairs import pair_in_use
+from safeconduct.desk.cases.helper_block import Carried, block_parts
 from safeconduct.desk.cases.models import Case, Record
-from safeconduct.desk.cases.values import Consent
+from safeconduct.desk.cases.values import Consent, Opinion
 from safeconduct.desk.keyring.models import DataKey
 from safeconduct.desk.members.actions.begin_sign_in import begin_sign_in
 from safeconduct.desk.members.actions.finish_sign_in import finish_sign_in
 from safeconduct.desk.members.actions.recover_with_code import recover_with_code
+from safeconduct.desk.members.actor import Operator
 from safeconduct.desk.members.models import Member
+from safeconduct.desk.members.roles import Role
 from safeconduct.desk.refusals import RefusedError
+from safeconduct.rules.telling.draft import Draft
 from safeconduct.values.errors import SafeconductError
 from safeconduct.values.secret import Secret
 from safeconduct.vault import stretching
@@ -30,8 +40,9 @@ from safeconduct.vault.codename import Codename
 from safeconduct.vault.errors import CannotOpenError
 from safeconduct.vault.members import RecoveryCode
 from safeconduct.vault.wording import Language
-from tests.desk.builders import LATER, NOW, TODAY, AFile, a_case, a_contact, a_form, a_member
+from tests.desk.builders import LATER, NOW, TODAY, AFile, a_case, a_channel, a_contact, a_form, a_member
 from tests.desk.members.joining import PASSWORD, a_joined, an_administrator, sign_in
+from tests.desk.members.with_keys import registered
 
 pytestmark = pytest.mark.security
 MARKER = "marker7261"
@@ -47,10 +58,11 @@ def forms_of(text):
     return {text.encode(), text.encode("utf-16-le"), text.encode().hex().encode(), text.casefold().encode()}
 
 
-def planted(desk):
+def planted(desk, *, judged=False):
     """A desk in which every field that a person fills holds a marker of its own; its holder, case and code."""
     admin = an_administrator("login" + MARKER)
-    anna = a_joined(admin, "anna" + MARKER)
+    anna = a_joined(admin, "anna" + MARKER, Role.CASEWORKER, Role.LAWYER)
+    registered(anna, name=f"key {MARKER}")
     actor = anna.actor
     case, code = a_case(actor, text=f"first {MARKER}", files=(AFile(MARKER.encode() * 100_000, f"{MARKER}.pdf"),))
     write_as_contact(a_contact(code), text=f"again {MARKER}", token=a_form(), now=NOW)
@@ -58,18 +70,41 @@ def planted(desk):
     write_note(actor, case=case, text=f"note {MARKER}", token=a_form(), now=NOW, files=(AFile(MARKER.encode()),))
     name_case(actor, case=case, label=f"label {MARKER}", now=NOW)
     person = add_person(actor, case=case, pseudonym=MARKER, consent=Consent.KNOWN, now=NOW)
-    told = Told(facts={"sex": {"is": "male", "assumed": MARKER}})
+    event = {"event": "left_unit", "on": "2022-10", "assumed": f"event {MARKER}"}
+    told = Told(facts=brought(actor), events=((None, event),))
     set_facts(actor, case=case, person=person, told=told, said_by=MARKER, on=TODAY, now=NOW)
     set_due(actor, case=case, on=TODAY, text=MARKER, now=NOW)
+    if judged:
+        # This works the law out, and takes its time.
+        saved = save_position(actor, case=case, person=person, on=TODAY, now=NOW)
+        view = {"finding": answered(actor, case)[0], "opinion": Opinion.DOUBTFUL, "reason": f"view {MARKER}"}
+        judge(actor, case=case, position=saved, now=NOW, **view)
+    refer(actor, case=case, member=a_member().member, reason=f"reason {MARKER}", now=NOW)
     return anna, case, code
 
 
+def brought(actor):
+    """Facts out of a block that somebody carried to a member, who opened it."""
+    channel = a_channel()
+    set_channel_members(Operator(), channel=channel.pk, members=[actor.member], now=NOW)
+    pair, public = pair_in_use(channel.pk)
+    told = Draft(person={"sex": {"is": "male", "assumed": f"block {MARKER}"}}, history=(), others={})
+    parts = block_parts(Carried(draft=told, on=TODAY), pair=pair, public=public)
+    return open_block(actor, text="\n".join(parts)).draft.person
+
+
+def answered(actor, case):
+    """The findings that a saved position answers."""
+    return list(open_case(actor, case=case).positions[0].answers)
+
+
 def test_nothing_that_anybody_wrote_lies_on_the_disk_in_clear(desk):
-    anna, _, code = planted(desk)
+    anna, case, code = planted(desk, judged=True)
     sign_in(anna)
     whole = everything_on_disk(desk)
     secrets = [
         MARKER,
+        *(finding for finding in answered(anna.actor, case) if len(finding) > 8),
         code.canonical().reveal().decode(),
         code.digits().reveal(),
         code.words(Language.ENGLISH).reveal(),

@@ -13,7 +13,7 @@ from safeconduct.desk.cases.actions.close import shred
 from safeconduct.desk.cases.models import Record
 from safeconduct.desk.keyring.models import DataKey
 from safeconduct.vault.wording import Language
-from tests.attacks.test_desk_keys_at_rest import MARKER, forms_of, planted
+from tests.attacks.test_desk_keys_at_rest import MARKER, answered, forms_of, planted
 from tests.desk.builders import NOW, a_case
 from tests.desk.check.small_site import contact_site, open_site, small_site
 from tests.desk.contact.visiting import Visitor, every_address, reading, rows, whoever_came_back
@@ -67,12 +67,12 @@ def written_anew(configuration):
 
 
 def test_nothing_that_anybody_wrote_lies_in_the_files_or_the_log_of_postgresql_in_clear(desk_with_files):
-    anna, _, code = planted(desk_with_files)
+    anna, case, code = planted(desk_with_files, judged=True)
     sign_in(anna)
     pages, others = files_of_the_server(desk_with_files)
     secrets = [
         MARKER, PASSWORD, anna.printed, code.canonical().reveal().decode(), code.digits().reveal(),
-        code.words(Language.ENGLISH).reveal(),
+        code.words(Language.ENGLISH).reveal(), *answered(anna.actor, case)[:3],
     ]  # fmt: skip
     whole = pages + others
     assert [secret for secret in secrets for form in forms_of(secret) if form in whole] == []
