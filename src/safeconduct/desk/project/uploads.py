@@ -6,7 +6,7 @@ lives as long as the request, and an action reads the pieces once to encrypt the
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
@@ -64,6 +64,9 @@ class SealingUploadHandler(FileUploadHandler):
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self._total = 0
+        self._stored: list[bytes] = []
+        self._complete: list[SealedUpload] = []
+        self.is_cut_off = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's form
         """Begin a file under a key of its own."""
@@ -71,7 +74,7 @@ class SealingUploadHandler(FileUploadHandler):
         self._key = new_key()
         self._place = RecordPlace(table="upload", column="body", case=uuid4(), record=uuid4(), epoch=1)
         self._encryptor = FileEncryptor(self._key, self._place)
-        self._stored: list[bytes] = []
+        self._stored = []
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002 -- Django's form
         """Take a piece."""
@@ -79,12 +82,10 @@ class SealingUploadHandler(FileUploadHandler):
         configuration = in_use()
         if self._total > configuration.longest_file * configuration.most_files:
             # The connection is closed: whoever sends so much is not waiting for a page.
-            raise StopUpload(connection_reset=True)
-        if not room.take(len(raw_data)):
+            self._stop(connection_reset=True)
+        if not room.take(len(raw_data), self._let_go):
             # The rest is read and let go: then the page says that not all arrived, and the text is still there.
-            self._stored = []
-            room.give_back()
-            raise StopUpload(connection_reset=False)
+            self._stop(connection_reset=False)
         self._stored.append(self._encryptor.update(raw_data))
         return None
 
@@ -93,4 +94,26 @@ class SealingUploadHandler(FileUploadHandler):
         rest, seal = self._encryptor.finish()
         given = {"name": self.file_name, "content_type": self.content_type, "size": file_size, "charset": self.charset}
         stored, self._stored = [*self._stored, rest], []
-        return SealedUpload(stored, seal, (self._key, self._place), given)
+        upload = SealedUpload(stored, seal, (self._key, self._place), given)
+        self._complete.append(upload)
+        return upload
+
+    def _stop(self, *, connection_reset: bool) -> NoReturn:
+        self.is_cut_off = True
+        self._let_go()
+        room.give_back()
+        raise StopUpload(connection_reset=connection_reset)
+
+    def _let_go(self) -> None:
+        self._stored = []
+        for upload in self._complete:
+            upload.close()
+
+
+def is_cut_off(request: HttpRequest) -> bool:
+    """Whether something was sent with a form that is not there, because it was too much: nothing of it is kept.
+
+    Args:
+        request: The request; its form has been read.
+    """
+    return any(getattr(handler, "is_cut_off", False) for handler in request.upload_handlers)

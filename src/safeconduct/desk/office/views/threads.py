@@ -16,8 +16,11 @@ from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import page_for_members
 from safeconduct.desk.office.case_forms import LabelForm
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown
+from safeconduct.desk.office.sentences import PROBLEMS
 from safeconduct.desk.project.clock import now
 from safeconduct.desk.project.downloads import download
+from safeconduct.desk.project.uploads import is_cut_off
+from safeconduct.desk.refusals import Reason
 
 
 @page_for_members("GET", "POST")
@@ -44,6 +47,8 @@ def _written(  # noqa: PLR0913 -- as a view, with what is written
 
     if request.method != "POST":
         return shown()
+    if is_cut_off(request):
+        return shown(PROBLEMS[Reason.TOO_LONG])
     sent = {"text": text, "token": request.POST.get("token", ""), "files": request.FILES.getlist("files")}
     return done_or_shown(
         request, lambda: write(actor, case=case, now=now(), **sent), shown=shown, told=told, to=address(tab, case)
