@@ -6,11 +6,13 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 
 from bench.desk_site import free_port
+from safeconduct.desk.project.room import OWN_BYTES, SHARED_BYTES, Room
 from tests.attacks.small_server import FILE_BYTES, LIMITS, THREADS
 
 pytestmark = [pytest.mark.security, pytest.mark.loopback]
@@ -164,3 +166,19 @@ def test_who_sent_much_and_falls_behind_is_given_up(port, at_once, then):
                 connection.sendall(b"x" * then)
                 time.sleep(0.05)
         assert time.monotonic() - began < LIMITS.form_seconds + LIMITS.stretch_seconds + 1
+
+
+def test_who_holds_all_the_room_for_large_files_keeps_no_photograph_out():
+    room, photograph = Room(own_bytes=OWN_BYTES, shared_bytes=SHARED_BYTES, patience_s=0.01), 6 * 1024 * 1024
+    with ExitStack() as stack:
+        requests = [stack.enter_context(ThreadPoolExecutor(1)) for _ in range(16)]
+
+        def took(request, length):
+            return request.submit(room.take, length, lambda: None).result(10)
+
+        assert took(requests[0], OWN_BYTES + SHARED_BYTES)
+        assert [took(request, photograph) for request in requests[1:]] == [True] * 15
+        assert not took(requests[1], OWN_BYTES)
+        # All of it comes back with the request that held it.
+        requests[0].submit(room.give_back).result(10)
+        assert took(requests[1], OWN_BYTES)
