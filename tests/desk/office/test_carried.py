@@ -42,6 +42,18 @@ def test_a_reader_sees_what_was_told_and_the_position(office, language):
     assert rows() == before
 
 
+def test_more_events_than_are_worked_out_are_shown_as_they_were_told(office):
+    anna = office.member("anna")
+    arrived = {"event": "entered", "country": "KZ", "on": "2022-09"}
+    page = office.browser(anna).post(
+        "/brought/", block="\n".join(brought(office, anna, Draft(history=(arrived,) * 61)))
+    )
+    text = page.content.decode()
+    assert "There are too many events here" in Page(page).text
+    assert text.count("2022-09") >= 61
+    assert "<article" not in text
+
+
 #   what is sent                        what is said
 PROBLEMS = [
     (lambda parts: parts[0],            "These parts are missing: 2."),

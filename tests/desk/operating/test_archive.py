@@ -93,6 +93,18 @@ def test_a_line_without_end_does_not_fill_the_memory(monkeypatch):
         unpacked(gzip.compress(b"x" * 1_000_000), step=100_000)
 
 
+@pytest.mark.security
+def test_what_grows_as_no_backup_does_is_refused_before_it_fills_the_memory():
+    row = json.dumps(["x", "A" * 100_000]).encode()
+    table = b'{"table": "pieces", "columns": ["record", "content"]}'
+    lines = [gzip.decompress(packed()).splitlines()[0], table, *[row] * 200]
+    handed = []
+    unpacking = Unpacking(begin=handed.append, row=lambda *one: handed.append(one))
+    with pytest.raises(ArchiveError):
+        unpacking.write(gzip.compress(b"\n".join(lines)))
+    assert len(handed) < 20
+
+
 def test_pieces_are_made_only_as_they_are_read():
     made = []
 

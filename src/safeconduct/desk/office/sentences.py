@@ -95,6 +95,7 @@ UNREADABLE = _("This cannot be read: %(place)s Correct it and send the form agai
 BLOCK_NOT_WHOLE = _("This is no whole block. Scan all squares of one person again, or copy the whole text.")
 PARTS_MISSING = _("These parts are missing: %(parts)s.")
 BLOCK_IS_FOR_OTHERS = _("This does not open for you. It is for the readers of another way in, or it was changed.")
+TOO_MANY_EVENTS = _("There are too many events here to work out a position. What was told stands below.")
 CONTRADICTS = _("What was told contradicts itself: no position can be computed. Compare the tellings.")
 NOT_ALIKE = _("The two passwords are not alike.")
 INCOMPLETE = _("Something is missing, or cannot be read. Look at the fields below.")

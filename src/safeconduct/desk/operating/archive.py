@@ -23,6 +23,9 @@ from safeconduct.values.errors import SafeconductError
 
 FORMAT = "safeconduct backup"
 VERSION = 1
+_MOST_GROWTH = 20
+"""How many times longer a backup may be than its file; ours are at most four times."""
+_FREE_BYTES = 1024 * 1024
 _LONGEST_LINE = 64 * 1024 * 1024
 _WBITS = 31  # gzip, so that other programs read it, too.
 _PIECE = 64 * 1024
@@ -152,6 +155,7 @@ class Unpacking:
     def __init__(self, *, begin: Callable[[Head], None], row: Callable[[str, tuple[str, ...], Row], None]) -> None:
         self._begin, self._row = begin, row
         self._packed = zlib.decompressobj(wbits=_WBITS)
+        self._packed_size = self._size = 0
         self._waiting = b""
         self._columns: tuple[str, ...] = ()
         self._is_open = False
@@ -165,16 +169,24 @@ class Unpacking:
         """Take more of the file."""
         # The age library hands on the message of an error as text: what went wrong is kept, and raised by `finished`.
         rest = bytes(content)
+        self._packed_size += len(rest)
         while rest:
             try:
                 unpacked = self._packed.decompress(rest, _PIECE)
             except zlib.error:
                 raise ArchiveError("this is no backup of a desk, or it is damaged") from None
             rest = self._packed.unconsumed_tail
+            self._bound(len(unpacked))
             self._take(unpacked)
             if self._packed.eof:
                 break
         return len(content)
+
+    def _bound(self, more: int) -> None:
+        """Refuse what grows as no backup does: what is encrypted packs badly."""
+        self._size += more
+        if self._size > _FREE_BYTES + _MOST_GROWTH * self._packed_size:
+            raise ArchiveError("this is no backup of a desk, or it is damaged")
 
     def flush(self) -> None:
         """Nothing waits outside."""

@@ -13,11 +13,14 @@ from safeconduct.desk.office.answering import page, page_for_members
 from safeconduct.desk.office.case_forms import CarriedForm
 from safeconduct.desk.office.law_on_page import law_on_page
 from safeconduct.desk.office.position_page import sections_of
-from safeconduct.desk.office.sentences import BLOCK_IS_FOR_OTHERS, BLOCK_NOT_WHOLE, CONTRADICTS, PARTS_MISSING
+from safeconduct.desk.office.sentences import BLOCK_IS_FOR_OTHERS, BLOCK_NOT_WHOLE, CONTRADICTS, PARTS_MISSING, TOO_MANY_EVENTS
 from safeconduct.desk.office.telling_words import words_of_page
 from safeconduct.rules.position import assess
 from safeconduct.values.errors import SituationError
 from safeconduct.vault.errors import CannotOpenError
+
+_MOST_EVENTS = 60
+"""Twice what programs may ask about. The work grows faster than their number, and anybody may seal a block."""
 
 
 @page_for_members("GET", "POST")
@@ -40,6 +43,8 @@ def carried(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _shown(found: Carried) -> dict[str, object]:
     """What was told, and where it puts the person on the day that they asked."""
     corpus = law_in_use()
+    if len(found.draft.history) > _MOST_EVENTS:
+        return {"on": found.on, "lines": _lines(found), "problem": TOO_MANY_EVENTS}
     try:
         situation = found.draft.situation(corpus.vocabulary)
         position = assess(corpus, situation, on=found.on, engine=__version__)
