@@ -11,95 +11,32 @@ from safeconduct.desk.cases.actions.compare_position import compare_position
 from safeconduct.desk.cases.actions.law_changed import AT_ONCE, Looked, Start, law_changed, note_law_change, start_of
 from safeconduct.desk.cases.actions.list_cases import held
 from safeconduct.desk.cases.actions.open_case import open_case
-from safeconduct.desk.cases.actions.people import Told, add_person, remove_person, set_facts
-from safeconduct.desk.cases.actions.position import save_position
+from safeconduct.desk.cases.actions.people import remove_person
 from safeconduct.desk.cases.comparing import Fate
-from safeconduct.desk.cases.holding import changing, hold
-from safeconduct.desk.cases.keeping import read_kinds, rewrite
+from safeconduct.desk.cases.holding import hold
 from safeconduct.desk.cases.law import law_in_use
-from safeconduct.desk.cases.law_marks import latest_positions, marks_in
-from safeconduct.desk.cases.values import Consent, Kind
+from safeconduct.desk.cases.law_marks import marks_in
 from safeconduct.desk.refusals import Reason
-from safeconduct.packs.store import compiled, packaged_pages
-from tests.desk.builders import LATER, NOW, TODAY, TOMORROW, a_case, a_member, refused
+from tests.desk.builders import LATER, NOW, TODAY, a_case, a_member, refused
+from tests.desk.cases.laws import (
+    CALLED,
+    MOVED,
+    SAILED,
+    WHOLE,
+    a_person,
+    changes_of,
+    either_law,
+    law,
+    note,
+    only,
+    other,
+    save,
+    saved_case,
+    without,
+)
 from tests.desk.office.at_work import small_law
 
-FACTS = {"sex": "male", "birth_date": "1990"}
-CALLED = (None, "mobilised")
-SAILED = (
-    (None, {"event": "docked", "on": "2026-11-20"}),
-    (None, {"event": "entered", "country": "AQ", "on": "2026-11-10"}),
-)
-WHOLE = (("complete", "entered"), ("complete", "left_country"))
-
-
-@pytest.fixture
-def law(desk, settings_of):
-    """What puts a law into use; the small one at first."""
-
-    def use(corpus):
-        settings_of(replace(desk, law=corpus))
-
-    use(small_law())
-    return use
-
-
-@pytest.fixture
-def either_law(either_desk, settings_of):
-    """The same, on each kind of database."""
-
-    def use(corpus):
-        settings_of(replace(either_desk, law=corpus))
-
-    use(small_law())
-    return use
-
-
-def other(**provisions):
-    """The small law with another digest, and with other provisions (None: hidden)."""
-    law = small_law()
-    changed = {name.replace("_", "-"): told for name, told in provisions.items()}
-    changed = {name: replace(law.provisions[name], **(told or {"shown": False})) for name, told in changed.items()}
-    return replace(law, digest="f" * 64, provisions={**law.provisions, **changed})
-
-
-def a_person(actor, case, pseudonym="Alex", **told):
-    person = add_person(actor, case=case, pseudonym=pseudonym, consent=Consent.KNOWN, now=NOW)
-    what = Told(**{"facts": FACTS} | told)
-    set_facts(actor, case=case, person=person, told=what, said_by="he", on=TODAY, now=NOW)
-    return person
-
-
-def save(actor, case, person, *, on=TODAY, now=NOW):
-    return save_position(actor, case=case, person=person, on=on, now=now)
-
-
-def saved_case(actor, *pseudonyms):
-    """A case of people with a saved position each."""
-    case, _ = a_case(actor)
-    people = [a_person(actor, case, pseudonym) for pseudonym in pseudonyms or ("Alex",)]
-    for person in people:
-        save(actor, case, person)
-    return case, people
-
-
-def only(found):
-    """The only person of the only case of a page."""
-    (case,) = found.cases
-    (person,) = case.people
-    return person
-
-
-def changes_of(actor):
-    return {one.difference.finding: one for one in only(law_changed(actor)).changes}
-
-
-def note(actor, case, *, now=LATER):
-    """What a holder does who reads the page and presses the button of a case."""
-    found = law_changed(actor)
-    (told,) = [one for one in found.cases if one.case == case]
-    positions = [person.position for person in told.people]
-    note_law_change(actor, case=case, law=found.law, positions=positions, now=now)
+__all__ = ["either_law", "law"]
 
 
 # --- which cases are listed ------------------------------------------------------------------------------------------
@@ -216,39 +153,12 @@ def test_noting_a_change_of_law_in_a_case_without_positions_changes_nothing(law)
 # --- what is compared ------------------------------------------------------------------------------------------------
 
 
-def with_less_time():
-    pages = packaged_pages(with_invented=True)
-    small = {name: text for name, text in pages.items() if name.startswith(("xx/", "vocabulary/"))}
-    before, after = b"within 1 year after docked NOR", b"within 11 months after docked NOR"
-    return compiled({name: text.replace(before, after) for name, text in small.items()})
-
-
-def a_penalty(law, name, **changed):
-    return {"penalty": replace(law.provisions[name].penalty, **changed)}
-
-
-def a_stay(law, name, **changed):
-    return {"stay": replace(law.provisions[name].stay, **changed)}
-
-
 def told_of(stand, part):
     if part == "act_by":
         return stand.act_by
     if part == "months":
         return stand.penalty.least_months, stand.penalty.most_months
     return stand.stay.rule, stand.stay.safe, stand.stay.left
-
-
-SMALL = small_law()
-#   the law                                                                     finding      what     then, now
-MOVED = [
-    (with_less_time(),                                                          "XX-DL-3",   "act_by",
-     date(2027, 11, 19), date(2027, 10, 19)),
-    (other(XX_ABS_3=a_penalty(SMALL, "XX-ABS-3", most_months=144)),             "XX-ABS-3",  "months",
-     (60, 120), (60, 144)),
-    (other(XX_FORM_6=a_stay(SMALL, "XX-FORM-6", most_days=14)),                 "XX-FORM-6", "stay",
-     ("10 days in each 30", date(2026, 11, 19), (0, 0)), ("14 days in each 30", date(2026, 11, 23), (1, 1))),
-]  # fmt: skip
 
 
 @pytest.mark.parametrize(("newer", "finding", "part", "then", "now"), MOVED)
@@ -267,16 +177,6 @@ def test_a_day_a_penalty_and_a_stay_that_the_law_moved_are_listed_with_both(law,
 
 
 # --- what cannot be read ---------------------------------------------------------------------------------------------
-
-
-def without(*, facts=(), events=()):
-    vocabulary = SMALL.vocabulary
-    kept = replace(
-        vocabulary,
-        facts={name: fact for name, fact in vocabulary.facts.items() if name not in facts},
-        events={name: kind for name, kind in vocabulary.events.items() if name not in events},
-    )
-    return replace(SMALL, digest="0" * 64, vocabulary=kept)
 
 
 @pytest.mark.parametrize("newer", [without(facts=("sex",)), without(events=("mobilised",))])
@@ -388,95 +288,3 @@ ADDRESSES = [
 def test_an_address_says_where_a_page_begins(text, start):
     assert start_of(text) == start
     assert start is None or start.as_text == text
-
-
-# --- saved while a colleague writes ----------------------------------------------------------------------------------
-
-
-def test_a_saved_position_keeps_the_telling_that_its_answers_came_from(either_law, monkeypatch):
-    anna = a_member()
-    case, _ = a_case(anna)
-    alex = a_person(anna, case, facts={"sex": "male"})
-
-    def told_meanwhile(*args, **arguments):
-        monkeypatch.undo()
-        told = Told(facts={"birth_date": "1960"})
-        set_facts(anna, case=case, person=alex, told=told, said_by="a colleague", on=TODAY, now=NOW)
-        return changing(*args, **arguments)
-
-    monkeypatch.setattr("safeconduct.desk.cases.actions.position.changing", told_meanwhile)
-    position = save(anna, case, alex, now=LATER)
-    kept = latest_positions(hold(anna, case))[alex].content
-    assert set(kept["told"]["facts"]) == {"sex"}
-    compared = compare_position(anna, case=case, position=position, on=TODAY)
-    assert compared.since.facts == ("birth_date",)
-
-
-# --- saved by an older version ---------------------------------------------------------------------------------------
-
-
-def as_older(actor, case, *, corpus, parts=("penalties", "stays", "titles")):
-    """The case as an older version left it: one law for all people, and less of each position."""
-    with changing(actor, case, verb="read", now=NOW) as held_case:
-        del held_case.summary["laws"]
-        held_case.summary["corpus"] = corpus
-        for row, saved in read_kinds(held_case.internal, Kind.POSITION):
-            rewrite(held_case.internal, row, {name: told for name, told in saved.items() if name not in parts})
-
-
-def test_a_case_of_an_older_version_is_listed_where_one_law_may_hide_another(law):
-    anna = a_member()
-    case, (alex, boris) = saved_case(anna, "Alex", "Boris")
-    newer = other(XX_FORM_1=None)
-    law(newer)
-    save(anna, case, boris, now=LATER)
-    as_older(anna, case, corpus=newer.digest)
-    assert held(anna)[0].law_changed
-    assert only(law_changed(anna)).person == alex
-    change = changes_of(anna)["XX-FORM-1"]
-    assert (change.difference.fate, only(law_changed(anna)).titles) == (Fate.WENT, {})
-    note(anna, case, now=TOMORROW)
-    assert not held(anna)[0].law_changed
-
-
-def test_a_case_of_an_older_version_in_which_nobody_is_reached_is_settled_once_it_is_noted(law):
-    anna = a_member()
-    case, _ = saved_case(anna, "Alex", "Boris")
-    as_older(anna, case, corpus=law_in_use().digest)
-    (told,) = law_changed(anna).cases
-    assert (told.people, told.is_settled, told.may_be_noted) == ((), True, True)
-    note(anna, case)
-    assert not held(anna)[0].law_changed
-
-
-#   people   the law that was kept   whether it is listed
-OLDER = [
-    (1,      "f" * 64,               True),
-    (1,      None,                   False),
-    (1,      "",                     False),
-    (2,      None,                   True),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("people", "corpus", "is_listed"), OLDER)
-def test_the_one_law_of_an_older_version_lists_a_case_if_it_may_be_reached(law, people, corpus, is_listed):
-    anna = a_member()
-    case, _ = saved_case(anna, *(f"Person {number}" for number in range(people)))
-    as_older(anna, case, corpus=law_in_use().digest if corpus is None else corpus)
-    assert held(anna)[0].law_changed is is_listed
-
-
-def test_who_is_taken_out_of_a_case_of_an_older_version_is_not_kept(law):
-    anna = a_member()
-    case, (alex, boris) = saved_case(anna, "Alex", "Boris")
-    as_older(anna, case, corpus=law_in_use().digest)
-    remove_person(anna, case=case, person=alex, now=LATER)
-    assert set(marks_in(hold(anna, case))) == {boris}
-
-
-def test_positions_of_an_older_version_say_nothing_of_penalties_they_did_not_keep(law):
-    anna = a_member()
-    case, _ = saved_case(anna)
-    as_older(anna, case, corpus=law_in_use().digest)
-    law(other(XX_ABS_3=a_penalty(SMALL, "XX-ABS-3", most_months=144)))
-    assert only(law_changed(anna)).changes == ()

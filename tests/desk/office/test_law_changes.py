@@ -14,7 +14,7 @@ from safeconduct.desk.cases.keeping import read_kinds, rewrite
 from safeconduct.desk.cases.values import Consent, Kind
 from safeconduct.desk.office.views.law_changes import turns
 from tests.desk.builders import TODAY
-from tests.desk.cases.test_law_changed import MOVED, SAILED, SMALL, WHOLE, a_penalty, a_stay, other, without
+from tests.desk.cases.laws import MOVED, SAILED, SMALL, WHOLE, a_penalty, a_stay, other, without
 from tests.desk.office.at_work import Page, office
 from tests.desk.office.test_pages import law_without
 from tests.desk.office.whole_case import addresses, at_work
