@@ -30,7 +30,7 @@ from tests.desk.operating.scanning import PLANTED, contents, forms, hits
 ADDRESS = "127.0.0.2"
 CONTACTS = 30
 LARGE = 2
-OF_MEMBERS = 54
+OF_MEMBERS = 66
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = "least_seconds = 1\nintakes_a_minute = 1000\n"
 pytestmark = [pytest.mark.security, pytest.mark.loopback]
@@ -85,9 +85,9 @@ def watch(folder, seen, ended):
 
 
 def of_a_member(planted):
-    person = planted.desk.staff["people"][1]
+    _, person, colleague = planted.desk.staff["people"]
     strings = [marker() for _ in range(OF_MEMBERS)]
-    told = {**person, "folder": str(planted.desk.folder), "strings": strings}
+    told = {**person, "colleague": colleague["member"], "folder": str(planted.desk.folder), "strings": strings}
     done = subprocess.run(
         (sys.executable, "-m", "tests.desk.operating.planting"),
         input=json.dumps(told).encode(),
