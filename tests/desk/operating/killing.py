@@ -1,5 +1,6 @@
 """A desk that is killed while people write, again and again; then everything that was acknowledged is looked for."""
 
+import json
 import random
 import sqlite3
 import threading
@@ -13,6 +14,7 @@ from tests.desk.running import CONFIGURATION, use
 
 SETTINGS = "least_seconds = 1\nintakes_a_minute = 100000\n"
 WRITERS = 8
+LEAST = 5
 
 
 @dataclass
@@ -41,24 +43,40 @@ def write_on(desk, killed, ended, name):
             killed.interrupted += 1
 
 
+def wait_for(number, *, since, killed):
+    """Until so many more were acknowledged: a busy machine takes longer for them, and a minute at most."""
+    until = time.monotonic() + 60
+    while len(killed.acknowledged) - since < number and time.monotonic() < until:
+        time.sleep(0.05)
+
+
 def one_round(home, staff, killed, number, *, seconds):
     desk = start(home / "desk", log=home / "log", staff=staff)
-    ended = threading.Event()
+    ended, written = threading.Event(), len(killed.acknowledged)
     names = [f"round {number} writer {writer}" for writer in range(WRITERS)]
     writers = [threading.Thread(target=write_on, args=(desk, killed, ended, name)) for name in names]
     for writer in writers:
         writer.start()
     time.sleep(seconds)
+    wait_for(LEAST, since=written, killed=killed)
     desk.kill()
     ended.set()
     for writer in writers:
         writer.join()
 
 
-def kill_rounds(home, settings_of, *, rounds):
-    """So many rounds of writing, each ended by SIGKILL to every process; what is left, and what opens."""
+def kill_rounds(home, settings_of, *, rounds, postgres=()):
+    """So many rounds of writing, each ended by SIGKILL to every process; what is left, and what opens.
+
+    Args:
+        home: A folder for the desk and its log.
+        settings_of: The fixture of that name.
+        rounds: How many.
+        postgres: Addresses of two databases, data first; none for SQLite.
+    """
     rng = random.Random(rounds)
-    staff = staffed(home / "desk", members=1, settings=SETTINGS)
+    named = f"postgres = {json.dumps([one.reveal() for one in postgres])}\n" if postgres else ""
+    staff = staffed(home / "desk", members=1, settings=f"{SETTINGS}{named}")
     killed = Killed()
     for number in range(rounds):
         one_round(home, staff, killed, number, seconds=rng.uniform(2.2, 3.6))
@@ -69,15 +87,16 @@ def kill_rounds(home, settings_of, *, rounds):
                 killed.opened[text] = text in browser.come_back(code).page
     finally:
         desk.end()
-    look_at_the_stores(home / "desk", settings_of, killed)
+    look_at_the_stores(home / "desk", settings_of, killed, postgres)
     return killed
 
 
-def look_at_the_stores(folder, settings_of, killed):
-    for name in ("data.sqlite3", "keyring.sqlite3"):
+def look_at_the_stores(folder, settings_of, killed, postgres=()):
+    # PostgreSQL, which nobody killed, looks at its own pages as it reads them.
+    for name in () if postgres else ("data.sqlite3", "keyring.sqlite3"):
         with closing(sqlite3.connect(folder / name)) as connection:
             killed.integrity += [row[0] for row in connection.execute("PRAGMA integrity_check")]
-    configuration = replace(CONFIGURATION, folder=folder)
+    configuration = replace(CONFIGURATION, folder=folder, postgres=tuple(postgres) or None)
     settings_of(configuration)
     use(configuration)
     killed.rows_without_wraps, killed.wraps_without_rows = orphans()
