@@ -5,6 +5,7 @@ case of somebody else, a page of another role, a method that there is not.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -19,6 +20,7 @@ from safeconduct.desk.members.session_store import SessionStore
 from safeconduct.desk.office.sentences import PROBLEMS, TOLD
 from safeconduct.desk.office.signing_forms import PasswordForm
 from safeconduct.desk.project.clock import now
+from safeconduct.desk.project.turns import BusyError, Line
 from safeconduct.desk.refusals import Reason, RefusedError
 
 Given = ParamSpec("Given")
@@ -29,6 +31,9 @@ MembersView = Callable[Concatenate[HttpRequest, Actor, Given], HttpResponseBase]
 _TOLD = "told"
 _OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "password", "back", "asked"})
 _AFTER_SECONDS = 5
+# One at a time in a process, so that whoever reads and answers meanwhile is not kept waiting. Each thread that works
+# something out also keeps memory for itself for as long as the process lives.
+_working_out = Line(at_once=1, waiting=8, patience_s=25)
 _ELSEWHERE = frozenset({Reason.NOT_SIGNED_IN, Reason.NOT_HERE, Reason.ROLE, Reason.FRESH_PASSWORD})
 """Reasons that lead to another page, whatever was asked for."""
 
@@ -57,13 +62,16 @@ def page_for_all(*methods: str) -> Callable[[Answer[Given]], Answer[Given]]:
     return decorate
 
 
-def page_for_members(*methods: str, stands_on: str = "") -> Callable[[MembersView[Given]], Answer[Given]]:
+def page_for_members(
+    *methods: str, stands_on: str = "", works_out: bool = False
+) -> Callable[[MembersView[Given]], Answer[Given]]:
     """A page for a member who is signed in; the view is given the actor.
 
     Args:
         methods: What it offers: GET, POST.
         stands_on: Name of the page that holds its form, with the same values in its address, where the view only takes
             what is sent and that page is not above it.
+        works_out: Whether it works out what the law says of somebody, which takes a processor for a second or two.
     """
 
     def decorate(view: MembersView[Given]) -> Answer[Given]:
@@ -72,7 +80,12 @@ def page_for_members(*methods: str, stands_on: str = "") -> Callable[[MembersVie
         def answer(request: HttpRequest, /, *args: Given.args, **values: Given.kwargs) -> HttpResponseBase:
             try:
                 actor = actor_of(session_of(request), now=now())
-                return view(request, actor, *args, **values) if _offers(request, methods) else not_here(request)
+                if not _offers(request, methods):
+                    return not_here(request)
+                with _working_out.turn() if works_out else nullcontext():
+                    return view(request, actor, *args, **values)
+            except BusyError:
+                return refused(request, Reason.BUSY)
             except RefusedError as error:
                 return refused(request, error.reason)
 
@@ -95,19 +108,22 @@ def refused(request: HttpRequest, reason: Reason) -> HttpResponse:
         return _password_first(request)
     if reason in _ELSEWHERE:
         return not_here(request)
-    return page(request, "problem", {"problem": PROBLEMS[reason]}, status=409)
+    return refused_page(request, "problem", {"problem": PROBLEMS[reason]}, reason, status=409)
 
 
-def refused_page(request: HttpRequest, name: str, values: Mapping[str, object], reason: Reason) -> HttpResponse:
-    """The page of a form for somebody who is not signed in, and was refused; who finds everybody busy may come again.
+def refused_page(
+    request: HttpRequest, name: str, values: Mapping[str, object], reason: Reason, *, status: int = 403
+) -> HttpResponse:
+    """The page for somebody who was refused; who finds everybody busy may come again.
 
     Args:
         request: The request.
         name: Its template, as for `page`.
         values: What the template shows.
         reason: Why it was refused.
+        status: Of the answer, for every other reason.
     """
-    answer = page(request, name, values, status=503 if reason is Reason.BUSY else 403)
+    answer = page(request, name, values, status=503 if reason is Reason.BUSY else status)
     if reason is Reason.BUSY:
         answer["Retry-After"] = str(_AFTER_SECONDS)
     return answer

@@ -28,6 +28,8 @@ _ROUNDS = 60
 """Looks between two tries to make the first cases of nobody."""
 _EMPTY_EVERY = 10
 """Looks between two tries to empty the journals: somebody may have been reading when something was deleted."""
+_MEMORY = {"MALLOC_ARENA_MAX": "2"}
+"""Else the C library keeps memory for each of sixteen threads apart: half a gigabyte where positions are worked out."""
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -145,7 +147,7 @@ def _started(site: Site, serving: Serving) -> "subprocess.Popen[bytes]":
         (sys.executable, "-m", "safeconduct.desk.operating.site", *parts),
         stdin=subprocess.DEVNULL,
         start_new_session=True,
-        env={**os.environ, **({API_VARIABLE: "1"} if serving.api else {})},  # noqa: TID251 -- how a site is told
+        env={**os.environ, **_MEMORY, **({API_VARIABLE: "1"} if serving.api else {})},  # noqa: TID251 -- how a site is told
     )
 
 

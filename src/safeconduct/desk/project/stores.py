@@ -27,7 +27,8 @@ def cleaned_up() -> bool:
     In SQLite the deleted pages are overwritten already (`secure_delete`); the write-ahead log is emptied here. Where
     somebody is reading at this moment it stays for now: nobody else is kept from writing for that. The process that
     serves the sites calls this again every few seconds.
-    PostgreSQL keeps dead rows, those of the keyring too, until its tables are written anew: docs/how-to/desk-postgresql.md.
+    PostgreSQL keeps dead rows, those of the keyring too, until its tables are written anew (see
+    docs/how-to/desk-postgresql.md).
 
     Returns:
         Whether nothing is left in a journal.

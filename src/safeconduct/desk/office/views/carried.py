@@ -13,7 +13,13 @@ from safeconduct.desk.office.answering import page, page_for_members
 from safeconduct.desk.office.case_forms import CarriedForm
 from safeconduct.desk.office.law_on_page import law_on_page
 from safeconduct.desk.office.position_page import sections_of
-from safeconduct.desk.office.sentences import BLOCK_IS_FOR_OTHERS, BLOCK_NOT_WHOLE, CONTRADICTS, PARTS_MISSING, TOO_MANY_EVENTS
+from safeconduct.desk.office.sentences import (
+    BLOCK_IS_FOR_OTHERS,
+    BLOCK_NOT_WHOLE,
+    CONTRADICTS,
+    PARTS_MISSING,
+    TOO_MANY_EVENTS,
+)
 from safeconduct.desk.office.telling_words import words_of_page
 from safeconduct.rules.position import assess
 from safeconduct.values.errors import SituationError
@@ -23,7 +29,7 @@ _MOST_EVENTS = 60
 """Twice what programs may ask about. The work grows faster than their number, and anybody may seal a block."""
 
 
-@page_for_members("GET", "POST")
+@page_for_members("GET", "POST", works_out=True)
 def carried(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A field for the parts of a block; sent, what it holds. Nothing is stored, and nothing stands in an address."""
     form = CarriedForm(request.POST or None)

@@ -26,7 +26,7 @@ from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.values.errors import SituationError
 
 
-@page_for_members("GET", "POST")
+@page_for_members("GET", "POST", works_out=True)
 def compare(request: HttpRequest, actor: Actor, case: UUID, position: UUID) -> HttpResponse:
     """What changed since a position was saved: because of the law, of what was told, or of the day."""
     opened = open_case(actor, case=case)
@@ -51,7 +51,7 @@ def compare(request: HttpRequest, actor: Actor, case: UUID, position: UUID) -> H
     return case_page(request, actor, "compare", opened, values, problem=problem)
 
 
-@page_for_members("POST", stands_on="position")
+@page_for_members("POST", stands_on="position", works_out=True)
 def on_paper(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> HttpResponse:
     """A position with all its reasons and sources, to be printed; noted in the trail. The day stands in no address."""
     form = DayForm(request.POST)

@@ -34,7 +34,7 @@ _YEARS_AHEAD = timedelta(days=730)
 _MOST_YEARS = timedelta(days=40 * 366)
 
 
-@page_for_members("GET", "POST")
+@page_for_members("GET", "POST", works_out=True)
 def position_page(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> HttpResponse:
     """The position on a day. Another day is asked by POST, so that it stands in no address; nothing is saved."""
     form = DayForm(request.POST or None, initial={"on": today()})
@@ -74,7 +74,7 @@ def _views(opened: OpenCase, person: UUID) -> dict[str, tuple[LawyersView, ...]]
     return {name: tuple(views) for name, views in found.items()}
 
 
-@page_for_members("POST")
+@page_for_members("POST", works_out=True)
 def save(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> HttpResponse:
     """Save the answers of a day with the receipt of the law they were made from."""
     form = DayForm(request.POST)
@@ -142,7 +142,7 @@ def saved(request: HttpRequest, actor: Actor, case: UUID, position: UUID) -> Htt
     )
 
 
-@page_for_members("GET", "POST")
+@page_for_members("GET", "POST", works_out=True)
 def timeline(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> HttpResponse:
     """The position over time, as a picture and as words."""
     first, last = today(), today() + _YEARS_AHEAD

@@ -84,7 +84,7 @@ def due_again(request: HttpRequest, actor: Actor, case: UUID, due: UUID) -> Http
     )
 
 
-@page_for_members("POST")
+@page_for_members("POST", works_out=True)
 def remind(request: HttpRequest, actor: Actor, case: UUID, person: UUID) -> HttpResponse:
     """Keep the day up to which somebody has to act, as the position of a day says it.
 
