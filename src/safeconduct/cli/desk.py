@@ -200,7 +200,13 @@ def check(ctx: click.Context, *, folder: Path | None, form: str) -> None:
       safeconduct desk check
       safeconduct desk check --folder /srv/desk --format json
     """  # noqa: D301 -- as above
-    from safeconduct.desk.operating.checking import check_backup, check_crisis, check_folder, this_machine
+    from safeconduct.desk.operating.checking import (
+        check_backup,
+        check_crisis,
+        check_folder,
+        check_keyring_days,
+        this_machine,
+    )
     from safeconduct.desk.operating.findings import Code, Weight
     from safeconduct.desk.project.clock import today
     from safeconduct.desk.project.configuration import in_use
@@ -215,6 +221,7 @@ def check(ctx: click.Context, *, folder: Path | None, form: str) -> None:
 
         day = today()
         found += [*check_backup(home, today=day), *check_crisis(in_use(), today=day), *check_stores(today=day)]
+        found += check_keyring_days(in_use().keyring_days)
     found.sort(key=lambda finding: (finding.code.weight is not Weight.FAULT, finding.code.number))
     faults = sum(finding.code.weight is Weight.FAULT for finding in found)
     if form == "json":

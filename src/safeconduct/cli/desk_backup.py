@@ -17,20 +17,15 @@ _TARGET = click.Path(file_okay=False, path_type=Path)
 @click.argument("data", type=_TARGET)
 @click.argument("keyring", type=_TARGET)
 @click.option("--to", "recipient", required=True, metavar="AGE_KEY", help="The public key, age1..., or a file with it.")
-@click.option(
-    "--keep-keyring", type=click.IntRange(1, 365), default=14, show_default=True, help="Days to keep older keyrings."
-)
 @click.option("--secrets", type=_TARGET, help="Write the site's own secrets into this folder, too. Take it away.")
 @FOLDER
-def backup(  # noqa: PLR0913 -- one argument for each option
-    *, data: Path, keyring: Path, recipient: str, keep_keyring: int, secrets: Path | None, folder: Path | None
-) -> None:
+def backup(*, data: Path, keyring: Path, recipient: str, secrets: Path | None, folder: Path | None) -> None:
     """Back up: the bulk into the folder DATA, the wraps of keys into KEYRING.
 
     Both are sealed to an offline age key before a byte leaves this process;
     the desk goes on meanwhile. Old backups of the bulk open only with a
-    keyring, and keyrings are kept for days: what was shredded is then gone
-    from every backup. `age-keygen` makes a key, or: safeconduct desk restore
+    keyring, and keyrings are kept for `keyring_days` of desk.toml: what was
+    shredded is then gone from every backup. `age-keygen` makes a key, or: safeconduct desk restore
     --new-key.
 
     \b
@@ -40,9 +35,10 @@ def backup(  # noqa: PLR0913 -- one argument for each option
     opened(folder)
     from safeconduct.desk.operating.backing_up import back_up, back_up_secrets
     from safeconduct.desk.project.clock import today
+    from safeconduct.desk.project.configuration import in_use
 
     key = _public(recipient)
-    kept = [*back_up(data=data, keyring=keyring, recipient=key, today=today(), keep_keyring=keep_keyring)]
+    kept = [*back_up(data=data, keyring=keyring, recipient=key, today=today(), keep_keyring=in_use().keyring_days)]
     if secrets is not None:
         kept.append(back_up_secrets(secrets, recipient=key, today=today()))
     for one in kept:

@@ -8,7 +8,7 @@ import pytest
 
 from safeconduct.desk.cases.actions.close import shred
 from safeconduct.desk.cases.actions.compare_position import compare_position
-from safeconduct.desk.cases.actions.law_changed import AT_ONCE, Looked, Start, law_changed, note_law_change, start_of
+from safeconduct.desk.cases.actions.law_changed import AT_ONCE, Looked, Start, law_changed, note_law_change
 from safeconduct.desk.cases.actions.list_cases import held
 from safeconduct.desk.cases.actions.open_case import open_case
 from safeconduct.desk.cases.actions.people import remove_person
@@ -286,5 +286,5 @@ ADDRESSES = [
 
 @pytest.mark.parametrize(("text", "start"), ADDRESSES)
 def test_an_address_says_where_a_page_begins(text, start):
-    assert start_of(text) == start
+    assert Start.from_text(text) == start
     assert start is None or start.as_text == text

@@ -91,6 +91,11 @@ def test_a_folder_of_another_account_is_found(home, monkeypatch):
     assert Code.FOLDER_OWNER in codes(check_folder(home))
 
 
+@pytest.mark.parametrize(("days", "found"), [(1, set()), (14, set()), (15, {Code.KEYRING_LONG})])
+def test_backups_of_the_keyring_that_are_kept_for_long_are_found(days, found):
+    assert codes(checking.check_keyring_days(days)) == found
+
+
 def test_a_disk_that_is_nearly_full_is_found(home, monkeypatch):
     monkeypatch.setattr("os.statvfs", lambda _folder: type("Disk", (), {"f_bavail": 100, "f_frsize": 4096})())
     assert codes(check_folder(home)) == {Code.DISK_FULL}

@@ -49,12 +49,12 @@ def test_secrets_that_are_there_are_left_as_they_are(tmp_path):
 def test_settings_are_read_from_a_file(tmp_path):
     folder = a_folder(
         tmp_path,
-        "intakes_a_minute = 5\ndummies = 0\nlongest_file_mib = 2\ncontact_hosts = ['abc.onion']\n"
+        "intakes_a_minute = 5\ndummies = 0\nkeyring_days = 7\nlongest_file_mib = 2\ncontact_hosts = ['abc.onion']\n"
         "member_cost = {memory_kib = 131072, passes = 4}\n"
         "postgres = ['postgresql://u:p%40@db/data', 'postgresql://u:p@/keys?host=/run/pg']\n",
     )
     configuration = read_folder(folder)
-    assert (configuration.intakes_a_minute, configuration.dummies) == (5, 0)
+    assert (configuration.intakes_a_minute, configuration.dummies, configuration.keyring_days) == (5, 0, 7)
     assert configuration.longest_file == 2 * 1024 * 1024
     assert configuration.hosts[Site.CONTACT] == ("abc.onion",)
     assert configuration.member_cost == Cost(memory_kib=131072, passes=4)
@@ -76,6 +76,9 @@ WRONG = [
     ("dummies = -1",                      "dummies"),
     ("dummies = 101",                     "dummies"),
     ("dummies = true",                    "dummies"),
+    ("keyring_days = 0",                  "keyring_days"),
+    ("keyring_days = 366",                "keyring_days"),
+    ("keyring_days = true",               "keyring_days"),
     ("least_seconds = 0",                 "least_seconds"),
     ("longest_file_mib = true",           "longest_file_mib"),
     ("api = 1",                           "neither true nor false"),

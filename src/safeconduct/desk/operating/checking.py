@@ -16,6 +16,7 @@ STORES = ("data.sqlite3", "data.sqlite3-wal", "keyring.sqlite3", "keyring.sqlite
 BACKUP_MARK = "last-backup"
 _BACKUP_LASTS = timedelta(days=7)
 _SITE_KEY_BYTES = 32
+_KEYRING_DAYS = 14
 
 
 def check_folder(folder: Path) -> list[Finding]:
@@ -97,6 +98,16 @@ def check_crisis(configuration: Configuration, *, today: date) -> Iterator[Findi
         if not contact.is_current(today):
             says = f"contact {number} was tried on {contact.checked.isoformat()}, and is not shown"
             yield _finding(Code.CRISIS_OLD, "crisis", says)
+
+
+def check_keyring_days(days: int) -> Iterator[Finding]:
+    """Whether backups of the keyring go soon enough: until then what was shredded can be brought back with one.
+
+    Args:
+        days: For how many days they are kept.
+    """
+    if days > _KEYRING_DAYS:
+        yield _finding(Code.KEYRING_LONG, "keyring_days", f"what is shredded can be brought back for {days} days")
 
 
 def check_backup(folder: Path, *, today: date) -> Iterator[Finding]:

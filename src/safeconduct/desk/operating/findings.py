@@ -43,6 +43,7 @@ class Code(Enum):
         "give the two sites two secrets: move members.secret away and start the desk",
     )
     CRISIS_OLD = ("DSK025", Weight.ADVICE, "try the contact, then write the day into desk.toml; or take it out")
+    KEYRING_LONG = ("DSK026", Weight.ADVICE, "write keyring_days = 14 into desk.toml, or fewer")
 
     def __init__(self, number: str, weight: Weight, hint: str) -> None:
         """Take the parts apart."""

@@ -61,6 +61,7 @@ class Configuration:
         contact_cost: The least cost that is accepted for codenames.
         dummies: How many cases of nobody there are about; 0 for none, at most 100.
         intakes_a_minute: How many new contacts a minute go to the inbox; more go to the queue and are not lost.
+        keyring_days: For how many days backups of the keyring are kept: then what was shredded is gone from them, too.
         least_seconds: How long a form must have been open before it is sent.
         longest_file: Bytes of one file, at most.
         most_files: Files in one message, at most.
@@ -82,6 +83,7 @@ class Configuration:
     contact_cost: Cost = CONTACT_COST
     dummies: int = 12
     intakes_a_minute: int = 60
+    keyring_days: int = 14
     least_seconds: int = 3
     longest_file: int = 16 * 1024 * 1024
     most_files: int = 5
@@ -159,6 +161,7 @@ def read_folder(folder: Path) -> Configuration:
         member_cost=site_floor(_cost(told.get("member_cost"), MEMBER_COST), least=MEMBER_COST),
         dummies=_dummies(told.get("dummies", 12)),
         intakes_a_minute=_number(told, "intakes_a_minute", 60),
+        keyring_days=_keyring_days(told.get("keyring_days", 14)),
         least_seconds=_number(told, "least_seconds", 3),
         longest_file=_number(told, "longest_file_mib", 16) * 1024 * 1024,
         exit_address=str(told.get("exit_address", "https://www.wikipedia.org/")),
@@ -168,9 +171,10 @@ def read_folder(folder: Path) -> Configuration:
 
 
 _MOST_DUMMIES = 100
+_MOST_KEYRING_DAYS = 365
 _KNOWN = {
-    "api", "contact_hosts", "crisis", "dummies", "exit_address", "intakes_a_minute", "least_seconds",
-    "longest_file_mib", "member_cost", "members_hosts", "postgres",
+    "api", "contact_hosts", "crisis", "dummies", "exit_address", "intakes_a_minute", "keyring_days",
+    "least_seconds", "longest_file_mib", "member_cost", "members_hosts", "postgres",
 }  # fmt: skip
 
 
@@ -208,6 +212,14 @@ def _dummies(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_DUMMIES:
         raise ConfigurationError(
             f"dummies in desk.toml is no number from 0 to {_MOST_DUMMIES}", remedy="write dummies = 12, or 0 for none"
+        )
+    return value
+
+
+def _keyring_days(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST_KEYRING_DAYS:
+        raise ConfigurationError(
+            f"keyring_days in desk.toml is no number from 1 to {_MOST_KEYRING_DAYS}", remedy="write keyring_days = 14"
         )
     return value
 

@@ -58,19 +58,19 @@ class Start:
     case: UUID
     person: UUID | None = None
 
+    @classmethod
+    def from_text(cls, text: str) -> "Start | None":
+        """Where a page begins, from an address; None for what cannot be read."""
+        case, _, person = text.partition(".")
+        try:
+            return cls(case=UUID(case), person=UUID(person) if person else None)
+        except ValueError:
+            return None
+
     @property
     def as_text(self) -> str:
         """As an address says it."""
         return f"{self.case}.{self.person}" if self.person is not None else str(self.case)
-
-
-def start_of(text: str) -> Start | None:
-    """Where a page begins, from an address; None for what cannot be read."""
-    case, _, person = text.partition(".")
-    try:
-        return Start(case=UUID(case), person=UUID(person) if person else None)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

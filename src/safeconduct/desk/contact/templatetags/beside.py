@@ -12,17 +12,22 @@ DESK = Path(__file__).resolve().parents[2]
 
 
 @register.inclusion_tag("look/warning.html")
-def warning(message: str, kind: str = "") -> dict[str, str]:
+def warning(message: str, kind: str = "", **values: object) -> dict[str, str]:
     """A warning.
 
     Args:
         message: What it says, as it stands in the catalogues.
         kind: "calm" for what is only to be known, "line" inside a list; nothing for what a person must not miss.
+        values: What stands in it by name, if anything.
     """
-    text = gettext(message)
+    text = _filled(gettext(message), values)
     with override("en"):
-        english = gettext(message)
+        english = _filled(gettext(message), values)
     return {"text": text, "english": "" if translation_is_checked() else english, "kind": kind}
+
+
+def _filled(text: str, values: dict[str, object]) -> str:
+    return text % values if values else text
 
 
 @register.simple_tag

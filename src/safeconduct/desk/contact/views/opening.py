@@ -45,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def protection(request: HttpRequest) -> HttpResponse:
     """What we can and cannot protect."""
-    return render(request, "contact/protection.html")
+    return render(request, "contact/protection.html", {"keyring_days": in_use().keyring_days})
 
 
 @require_GET

@@ -14,6 +14,7 @@ from safeconduct.desk.office.case_forms import CloseForm
 from safeconduct.desk.office.case_page import address, case_page, done_or_shown
 from safeconduct.desk.office.sentences import INCOMPLETE
 from safeconduct.desk.project.clock import now
+from safeconduct.desk.project.configuration import in_use
 from safeconduct.desk.refusals import enforce
 
 
@@ -60,7 +61,14 @@ def shred_case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
 
     def shown(problem: object = "") -> HttpResponse:
         opened = open_case(actor, case=case)
-        return case_page(request, actor, "shred", opened, {"is_fresh": actor.is_fresh}, problem=problem)
+        return case_page(
+            request,
+            actor,
+            "shred",
+            opened,
+            {"is_fresh": actor.is_fresh, "keyring_days": in_use().keyring_days},
+            problem=problem,
+        )
 
     if request.method != "POST":
         return shown()

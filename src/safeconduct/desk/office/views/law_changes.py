@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from safeconduct.desk.cases.actions.law_changed import LawChange, law_changed, note_law_change, start_of
+from safeconduct.desk.cases.actions.law_changed import LawChange, Start, law_changed, note_law_change
 from safeconduct.desk.cases.law import law_in_use
 from safeconduct.desk.cases.law_words import words_in
 from safeconduct.desk.members.actor import Actor
@@ -29,7 +29,7 @@ turns = Line(at_once=1, waiting=2, patience_s=3)
 @page_for_members("GET")
 def law_changed_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Saved positions that the law in use answers otherwise: what fits into about two seconds, and where to go on."""
-    start, is_busy = start_of(request.GET.get("from", "")), False
+    start, is_busy = Start.from_text(request.GET.get("from", "")), False
     try:
         with turns.turn():
             change = law_changed(actor, start=start, may_go_on=_for_a_while())
@@ -62,7 +62,7 @@ def law_noted(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
     """The holders know of what a page showed of a case."""
     told = request.POST
     note_law_change(actor, case=case, law=told.get("law", ""), positions=_positions(told), now=now())
-    start, there = start_of(told.get("from", "")), reverse("law-changed")
+    start, there = Start.from_text(told.get("from", "")), reverse("law-changed")
     return gone_on(request, there if start is None else f"{there}?from={start.as_text}", told="law-noted")
 
 
