@@ -166,7 +166,7 @@ def test_what_is_no_age_key_is_refused_before_anything_is_written(desk, tmp_path
 
 def test_a_backup_that_fails_leaves_no_half_of_a_file(desk, tmp_path):
     with connections["default"].cursor() as cursor:
-        cursor.execute("DROP TABLE cases_due")
+        cursor.execute("DROP TABLE cases_counter")
     with suppress(Exception):
         back(tmp_path)
     assert list((tmp_path / "bulk").iterdir()) == []
