@@ -177,7 +177,7 @@ set_up()
 from django.test import override_settings
 folder, *addresses = json.loads(sys.stdin.readline())
 configuration = replace(
-    CONFIGURATION, folder=Path(folder), postgres=tuple(map(Secret, addresses)), intakes_a_minute=100_000
+    CONFIGURATION, folder=Path(folder), postgres=tuple(map(Secret, addresses)) or None, intakes_a_minute=100_000
 )
 override_settings(DESK=configuration).enable()
 use(configuration)
@@ -194,7 +194,7 @@ def test_every_code_that_was_shown_before_a_kill_opens(either_desk):
     anna = a_member()
     a_channel(anna)
     shown = []
-    told = json.dumps([str(either_desk.folder), *(one.reveal() for one in either_desk.postgres)])
+    told = json.dumps([str(either_desk.folder), *(one.reveal() for one in either_desk.postgres or ())])
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": {"PATH": os.defpath}}
     for codes in (3, 11, 27):
         with subprocess.Popen((sys.executable, "-c", _KILLED), **pipes) as process:

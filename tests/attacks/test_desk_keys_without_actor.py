@@ -28,7 +28,7 @@ USUAL = {
     "now": NOW, "text": "x", "name": "x", "label": "x", "reason": "x", "what": "sex", "pseudonym": "x", "said_by": "x",
     "consent": Consent.KNOWN, "opinion": Opinion.AGREED, "outcome": Outcome.HELPED, "roles": frozenset({Role.LAWYER}),
     "told": Told(facts={"sex": "male"}), "finding": "RU-AGE-02", "is_open": False, "number": 1,
-    "on": TODAY, "until": TODAY,
+    "on": TODAY, "until": TODAY, "law": "x", "positions": frozenset(),
     "password": Secret("x"), "old": Secret("x"), "new": Secret("kestrel over the water"),
     "host": "localhost", "answer": Answer(token=Secret("x"), text="{}", name="x", host="localhost"),
     "typed": RecoveryCode.new().digits(),
