@@ -276,9 +276,10 @@ def note_law_change(actor: Actor, *, case: UUID, law: str, positions: Collection
     Raises:
         RefusedError: NOT_HERE; FORM_EXPIRED, if the law in use is another one by now.
     """
-    if law != law_in_use().digest:
-        raise RefusedError(Reason.FORM_EXPIRED)
     with changing(actor, case, verb="law-change-noted", now=now) as held:
+        # Only a holder is told that the law is another one: for anybody else there is no such case.
+        if law != law_in_use().digest:
+            raise RefusedError(Reason.FORM_EXPIRED)
         known = [person for person, saved in latest_positions(held).items() if saved.id in positions]
         held.is_unchanged = not known and LAWS in held.summary
         mark(held, known, law=law)
