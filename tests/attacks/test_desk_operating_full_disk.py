@@ -65,7 +65,7 @@ def leave_pages(number):
 
 
 def nothing_is_added(before, after, *, full):
-    """Whether no row came or went; where some pages have room left, a try may be counted and a visit be noted in them."""
+    """Whether no row came or went; where pages have room left, a try may be counted and a visit be noted in them."""
     if full == "no row can be written":
         return after == before
     numbers = [{name: len(found) for name, found in one.items() if name != "Throttle"} for one in (before, after)]
