@@ -7,6 +7,14 @@ from tests.desk.running import CONFIGURATION, fresh_desk, set_up, use
 set_up()
 
 
+@pytest.fixture(autouse=True)
+def no_language_of_the_test_before():
+    """A request leaves its language on the thread; the next one chooses its own, a test without a request cannot."""
+    from django.utils.translation import deactivate
+
+    deactivate()
+
+
 @pytest.fixture
 def desk(desk_on_sqlite):
     """An empty desk: the configuration in use. A file of tests may let it be another one of those below."""
