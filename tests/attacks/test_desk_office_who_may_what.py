@@ -9,13 +9,14 @@ __all__ = ["at_work"]
 pytestmark = pytest.mark.security
 
 _ANY = dict.fromkeys(
-    ("case", "person", "position", "member", "file", "due", "channel", "custodians", "request_id"), NOWHERE
+    ("case", "person", "position", "member", "file", "due", "channel", "custodians", "request_id", "link_id"), NOWHERE
 ) | {"event": NOWHERE, "group": "person", "kind": "left_unit", "link": "x" * 43}
 ALL = sorted(addresses(_ANY))
 OF_A_CASE = [name for name in ALL if addresses(_ANY)[name].startswith("/cases/0")]
 OF_A_THING = [name for name in OF_A_CASE if addresses(_ANY)[name].count(NOWHERE) > 1]
 OF_ADMINISTRATORS = [
-    "invite", "reset", "withdraw-everywhere", "channels", "channel", "channel-open", "custodians-name",
+    "invite", "take-link-back", "reset", "withdraw-everywhere", "channels", "channel", "channel-open",
+    "custodians-name",
 ]  # fmt: skip
 FOR_ALL = {"sign-in", "sign-in-code", "sign-in-key", "sign-in-key-done", "sign-out", "language", "join", "join-code",
            "recover", "recover-code", "recover-ask", "recover-finish"}  # fmt: skip

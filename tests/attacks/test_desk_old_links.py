@@ -1,13 +1,14 @@
-"""A link that an administrator made earlier opens nothing once the account was reset again or locked."""
+"""A link that was made earlier opens nothing once it was taken back, or the account was reset again or locked."""
 
 import pytest
 
 from safeconduct.desk.members.actions.accept_invitation import accept_invitation
 from safeconduct.desk.members.actions.confirm_enrolment import confirm_enrolment
-from safeconduct.desk.members.actions.invite_member import reset_member
+from safeconduct.desk.members.actions.invite_member import invite_member, reset_member
+from safeconduct.desk.members.actions.links import open_links, take_link_back
 from safeconduct.desk.members.actions.lock_member import lock_member
 from safeconduct.desk.members.models import Invitation, Member
-from safeconduct.desk.members.roles import State
+from safeconduct.desk.members.roles import Role, State
 from safeconduct.desk.members.totp import code_at, step_of
 from safeconduct.desk.refusals import Reason
 from safeconduct.values.secret import Secret
@@ -51,3 +52,27 @@ def test_who_had_begun_to_join_with_an_old_link_cannot_end_it_after_a_lock():
     code = code_at(secret_in(begun), step_of(LATER))
     refused(Reason.WRONG, confirm_enrolment, token=begun.token, code=code, now=LATER)
     assert Member.objects.get(pk=anna).state == State.LOCKED.value
+
+
+def invited(admin):
+    return invite_member(admin.actor, name="Boris", roles=frozenset({Role.LAWYER}), now=NOW)
+
+
+def new_key(admin):
+    return reset_member(admin.actor, member=a_joined(admin).actor.member, now=NOW)
+
+
+@pytest.mark.parametrize("made", [invited, new_key])
+def test_a_link_that_was_taken_back_opens_nothing_and_ends_no_joining(made):
+    admin = an_administrator()
+    link = made(admin)
+    begun = accept_invitation(link=link, login="boris", password=Secret(PASSWORD), now=NOW)
+    before = Member.objects.count()
+    (told,) = open_links(admin.actor, now=NOW)
+    take_link_back(admin.actor, link=told.id, now=NOW)
+    assert open_links(admin.actor, now=NOW) == ()
+    refused(Reason.WRONG, accept_invitation, link=link, login="boris", password=Secret(PASSWORD), now=NOW)
+    code = code_at(secret_in(begun), step_of(LATER))
+    refused(Reason.WRONG, confirm_enrolment, token=begun.token, code=code, now=LATER)
+    assert Member.objects.count() == before
+    assert not Member.objects.filter(state=State.ACTIVE.value).exclude(pk=admin.actor.member).exists()

@@ -27,7 +27,7 @@ from tests.desk.running import CONFIGURATION, use
 __all__ = ["at_work_on_postgres", "contact_site", "desk", "open_site", "small_site"]
 pytestmark = pytest.mark.security
 _ANY = dict.fromkeys(
-    ("case", "person", "position", "member", "file", "due", "channel", "custodians", "request_id"), NOWHERE
+    ("case", "person", "position", "member", "file", "due", "channel", "custodians", "request_id", "link_id"), NOWHERE
 ) | {"event": NOWHERE, "group": "person", "kind": "left_unit", "link": "x" * 43}
 ALL = sorted(addresses(_ANY))
 OF_A_CASE = [name for name in ALL if addresses(_ANY)[name].startswith("/cases/0")]

@@ -16,6 +16,7 @@ from django.db import connections
 from safeconduct.desk.cases.actions.channels import make_channel, set_channel_members
 from safeconduct.desk.cases.actions.position import save_position
 from safeconduct.desk.members.actions.ask_custodians import ask_custodians
+from safeconduct.desk.members.actions.invite_member import invite_member
 from safeconduct.desk.members.actions.name_custodians import custodians, name_custodians, trust_custodians
 from safeconduct.desk.members.actor import Operator
 from safeconduct.desk.members.roles import Role
@@ -84,6 +85,8 @@ def _filled():
     with mock.patch("django.utils.timezone.now", side_effect=lambda: clock.moment), members_site(configuration), told:
         office = Office(clock, dict(built.people))
         parts = dict(built.parts) | {"channel": str(_channel(office)), "request_id": _asked(office)}
+        root = office.people["root"].actor
+        invite_member(root, name="Boris", roles=frozenset({Role.LAWYER, Role.CASEWORKER}), now=clock.moment)
         where = {"case": UUID(parts["case"]), "person": UUID(parts["person"])}
         with override_settings(DESK=replace(configuration, law=older_law())):
             older = save_position(office.people["anna"].actor, **where, on=TODAY, now=clock.moment)

@@ -29,13 +29,14 @@ SENT_ONLY = {
     "sign-in-code", "sign-in-key", "sign-in-key-done", "sign-out", "language", "join-code", "take", "read", "name",
     "assign", "refer", "due-done", "due-again", "reopen", "consent", "take-back", "closed", "save", "remind", "print",
     "law-noted", "invite", "channel-open", "custodians-name", "custodians-trust", "custodians-help", "new-code",
-    "keys-add", "keys-done", "keys-remove",
+    "keys-add", "keys-done", "keys-remove", "take-link-back",
 }  # fmt: skip
 # Goes on to another page; is taken to the disk; is looked at below with a link that is good.
 ELSEWHERE = {"home", "file", "join"}
 #   page           what must be there, so that it is looked at filled
 FILLED = {
     "law-changed": "main details",
+    "members":     "main form[action*='/take-back/']",
     "custody":     "main form[action*='/help/']",
     "channels":    "main a[href*='/channels/']",
     "compare":     "main details",

@@ -7,6 +7,7 @@ from safeconduct.desk.keyring.models import MemberKeys
 from safeconduct.desk.members.actions.accept_invitation import accept_invitation
 from safeconduct.desk.members.actions.confirm_enrolment import confirm_enrolment
 from safeconduct.desk.members.actions.invite_member import first_administrator, invite_member, reset_member
+from safeconduct.desk.members.actions.links import open_links, take_link_back
 from safeconduct.desk.members.actions.list_members import list_members, read_system_trail
 from safeconduct.desk.members.actions.lock_member import lock_member
 from safeconduct.desk.members.actions.print_code import print_code, prove_code
@@ -207,3 +208,52 @@ def test_a_line_of_the_system_trail_that_was_changed_is_shown_as_such():
     admin = an_administrator()
     SystemTrail.objects.update(kind=Happened.SHREDDED.value)
     assert not any(line.is_whole for line in read_system_trail(admin.actor))
+
+
+#   days after it was made   whether the link is listed
+LISTED = [
+    (-1,                     False),
+    (0,                      True),
+    (7,                      True),
+    (8,                      False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "listed"), LISTED)
+@pytest.mark.usefixtures("desk")
+def test_a_link_is_listed_for_as_long_as_it_opens_something(days, listed):
+    admin = an_administrator()
+    link = invite_member(admin.actor, name="Boris", roles=frozenset({L, C}), now=NOW)
+    when = NOW + timedelta(days=days)
+    told = [
+        (one.name, one.roles, one.is_new_key, one.last, Invitation.objects.filter(id=one.id).exists())
+        for one in open_links(admin.actor, now=when)
+    ]
+    assert told == ([("Boris", {L, C}, False, (NOW + timedelta(days=7)).date(), True)] if listed else [])
+    if not listed:
+        refused(Reason.WRONG, accept_invitation, link=link, login="boris", password=Secret(PASSWORD), now=when)
+
+
+@pytest.mark.usefixtures("desk")
+def test_links_are_listed_by_their_last_day_and_a_new_key_as_such():
+    admin = an_administrator()
+    anna = a_joined(admin).actor.member
+    invite_member(admin.actor, name="Boris", roles=frozenset({L}), now=NOW + timedelta(days=1))
+    reset_member(admin.actor, member=anna, now=NOW)
+    told = [(one.name, one.is_new_key) for one in open_links(admin.actor, now=NOW + timedelta(days=2))]
+    assert told == [("Anna", True), ("Boris", False)]
+
+
+@pytest.mark.usefixtures("desk")
+def test_only_administrators_see_links_and_take_them_back_and_the_trail_says_so():
+    admin = an_administrator()
+    anna = a_joined(admin)
+    invite_member(admin.actor, name="Boris", roles=frozenset({L}), now=NOW)
+    (told,) = open_links(admin.actor, now=NOW)
+    refused(Reason.ROLE, open_links, anna.actor, now=NOW)
+    refused(Reason.ROLE, take_link_back, anna.actor, link=told.id, now=NOW)
+    assert Invitation.objects.count() == 1
+    take_link_back(admin.actor, link=told.id, now=NOW)
+    refused(Reason.NOT_HERE, take_link_back, admin.actor, link=told.id, now=NOW)
+    lines = [line for line in read_system_trail(anna.actor) if line.kind is Happened.LINK_TAKEN_BACK]
+    assert [(line.by, line.about, line.is_whole) for line in lines] == [(admin.actor.member, None, True)]

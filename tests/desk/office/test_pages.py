@@ -3,6 +3,7 @@
 import pytest
 
 from safeconduct.desk.cases.models import Case
+from safeconduct.desk.members.models import Invitation
 from safeconduct.desk.members.roles import Role
 from tests.desk.office.at_work import PASSWORD, Page, id_after, rows
 from tests.desk.office.whole_case import at_work
@@ -256,6 +257,22 @@ def test_an_administrator_locks_resets_and_invites(at_work):
     assert browser.post("/members/invite/", name="Boris").status_code == 409
     mixed = {"name": "Boris", "roles": ["administrator", "lawyer"]}
     assert "These roles do not go together" in Page(browser.post("/members/invite/", mixed)).text
+
+
+def test_an_administrator_takes_back_a_link_that_nobody_has_used(at_work):
+    browser = at_work.browser("root")
+    assert "Links that nobody has used yet" not in Page(browser.get("/members/")).text
+    browser.post("/members/invite/", {"name": "Boris <b>", "roles": ["lawyer"]})
+    (made,) = Invitation.objects.all()
+    page = browser.get("/members/")
+    assert "Boris <b>" in Page(page).text
+    assert f"/members/links/{made.id}/take-back/" in page.content.decode()
+    assert made.lookup not in page.content.decode()
+    assert "Links that nobody has used yet" not in Page(at_work.browser("ivan").get("/members/")).text
+    assert browser.post(f"/members/links/{made.id}/take-back/").headers["Location"] == "/members/"
+    assert "The link was taken back." in Page(browser.get("/members/")).text
+    assert browser.post(f"/members/links/{made.id}/take-back/").status_code == 404
+    assert "Links that nobody has used yet" not in Page(browser.get("/members/")).text
 
 
 def test_a_member_in_danger_locks_themselves(at_work):

@@ -86,6 +86,7 @@ def a_whole_case(office, holder, words=None):
         "channel": Channel.objects.get().pk if Channel.objects.count() == 1 else UUID(int=1),
         "custodians": UUID(int=2),
         "request_id": UUID(int=3),
+        "link_id": UUID(int=4),
         "group": "person",
         "kind": "left_unit",
         "link": "x" * 43,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.files.uploadhandler import StopUpload
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from safeconduct.desk.project.faults import server_error
@@ -169,6 +169,7 @@ def test_models_and_migrations_agree():
 ERRORS = [
     (WaitedTooLongError(),       503),
     (OperationalError("full"),   503),
+    (InternalError("read-only"), 503),
     (ValueError("a fault"),      500),
 ]  # fmt: skip
 

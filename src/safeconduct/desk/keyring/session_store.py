@@ -12,12 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError
 from django.db.transaction import atomic
 
 from safeconduct.desk.keyring.models import KeptSession
 from safeconduct.desk.project.clock import now
 from safeconduct.desk.project.routers import KEYRING
+from safeconduct.desk.project.stores import NothingKept
 from safeconduct.values.secret import Secret
 from safeconduct.vault.errors import CannotOpenError
 from safeconduct.vault.padding import pad_text, unpad_text
@@ -117,11 +118,11 @@ class KeptSessionStore(SessionBase):
             raise CreateError from None
 
     def _updated(self, keys: SessionKeys, row: dict[str, Any]) -> bool:
-        """Whether the row is still there. Where only the visit was to be noted, a disk that is full stops nobody."""
+        """Whether the row is still there. Where only the visit was to be noted, a full store stops nobody."""
         rows = KeptSession.objects.filter(pk=keys.lookup.hex())
         try:
             return bool(rows.update(**row))
-        except OperationalError:
+        except NothingKept:
             if self.modified:
                 raise
             return rows.exists()

@@ -13,6 +13,7 @@ class Happened(Enum):
     """What the trail knows."""
 
     INVITED = "invited"
+    LINK_TAKEN_BACK = "link-taken-back"
     JOINED = "joined"
     RESET = "reset"
     LOCKED = "locked"

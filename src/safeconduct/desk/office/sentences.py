@@ -77,6 +77,7 @@ TOLD: dict[str, Promise] = {
     "proven": _("The printed code is right. Keep it away from this device."),
     "taken-all": _("The cases were taken from this member. Their keys are renewed by the next holders who sign in."),
     "taken-some": _("What others hold too was taken from this member. What only they hold stays with them."),
+    "link-taken-back": _("The link was taken back. It opens nothing any more."),
     "locked": _("Locked: sessions, keys and grants of this member are gone."),
     "trusted": _("Your key is sealed to these three custodians, for any two of them together."),
     "custodians": _("The custodians were named. Each member decides whether to trust them."),
@@ -184,6 +185,7 @@ VERBS: dict[str, Promise] = {
 
 HAPPENED: dict[Any, Promise] = {
     Happened.INVITED: _("invited somebody"),
+    Happened.LINK_TAKEN_BACK: _("took back a link that nobody had used"),
     Happened.JOINED: _("joined"),
     Happened.RESET: _("gave a new link to"),
     Happened.LOCKED: _("locked"),

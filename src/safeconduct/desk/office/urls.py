@@ -86,6 +86,7 @@ urlpatterns = [
     path(f"{_CASE}law-noted/", law_changes.law_noted, name="law-noted"),
     path("members/", administration.members, name="members"),
     path("members/invite/", administration.invite, name="invite"),
+    path("members/links/<uuid:link_id>/take-back/", administration.take_back_link, name="take-link-back"),
     path("members/<uuid:member>/withdraw/", administration.withdraw_from_cases, name="withdraw-everywhere"),
     path("members/<uuid:member>/lock/", administration.lock, name="lock"),
     path("members/<uuid:member>/reset/", administration.reset, name="reset"),

@@ -7,11 +7,14 @@ open nothing and `sweep` takes them away. The other way round there would be row
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connections
+from django.db import InternalError, OperationalError, connections
 from django.db.transaction import atomic
 
 from safeconduct.desk.project.routers import DATA, KEYRING
 from safeconduct.desk.project.sqlite.base import DatabaseWrapper
+
+#   What is raised where a store keeps nothing: a full disk, a server that is away, one that may only be read.
+NothingKept = (OperationalError, InternalError)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """What a person can do with their answers: carry them to a helper, or send them as the first message of a contact."""
 
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -26,6 +25,7 @@ from safeconduct.desk.contact.refused import explain, is_whole, not_stored
 from safeconduct.desk.contact.room import has_room
 from safeconduct.desk.project.clock import now
 from safeconduct.desk.project.configuration import in_use
+from safeconduct.desk.project.stores import NothingKept
 from safeconduct.desk.refusals import RefusedError
 from safeconduct.vault.errors import TooLargeError
 
@@ -108,7 +108,7 @@ def _taken(request: HttpRequest, run: Run, form: ContinueForm) -> HttpResponse:
         taken = take_in(intake, token=token, now=now())
     except RefusedError as refused:
         explain(form, refused.reason)
-    except OperationalError:
+    except NothingKept:
         not_stored(form)
     else:
         return code_page(request, taken.codename, token=token)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -22,6 +21,7 @@ from safeconduct.desk.contact.words import RETURNING
 from safeconduct.desk.project.clock import now
 from safeconduct.desk.project.configuration import in_use
 from safeconduct.desk.project.downloads import download
+from safeconduct.desk.project.stores import NothingKept
 from safeconduct.desk.refusals import Reason, RefusedError
 
 
@@ -47,7 +47,7 @@ def _written(request: HttpRequest, actor: ContactActor) -> HttpResponse:
         if refused.reason in RETURNING:
             raise
         explain(form, refused.reason)
-    except OperationalError:
+    except NothingKept:
         not_stored(form)
     else:
         return see_other(reverse("sent"))

@@ -1,6 +1,5 @@
 """The first message: written first, and the code after it."""
 
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -17,6 +16,7 @@ from safeconduct.desk.contact.refused import explain, is_whole, not_stored
 from safeconduct.desk.contact.room import has_room
 from safeconduct.desk.project.clock import now
 from safeconduct.desk.project.configuration import in_use
+from safeconduct.desk.project.stores import NothingKept
 from safeconduct.desk.refusals import RefusedError
 
 
@@ -47,7 +47,7 @@ def _taken(request: HttpRequest) -> HttpResponse:
         taken = take_in(_intake(form), token=token, now=now())
     except RefusedError as refused:
         explain(form, refused.reason)
-    except OperationalError:
+    except NothingKept:
         not_stored(form)
     else:
         return code_page(request, taken.codename, token=token)

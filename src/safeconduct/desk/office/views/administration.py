@@ -9,6 +9,7 @@ from django.urls import reverse
 from safeconduct.desk.cases.actions.channels import list_channels, make_channel, set_channel_members, set_channel_open
 from safeconduct.desk.cases.actions.withdraw_everywhere import holdings_of, renewals_due, withdraw_everywhere
 from safeconduct.desk.members.actions.invite_member import invite_member, reset_member
+from safeconduct.desk.members.actions.links import open_links, take_link_back
 from safeconduct.desk.members.actions.list_members import MemberTold, list_members, read_system_trail
 from safeconduct.desk.members.actions.lock_member import cases_lost_with, lock_member
 from safeconduct.desk.members.actor import Actor
@@ -33,9 +34,11 @@ def members(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _members(request: HttpRequest, actor: Actor, form: InviteForm, problem: object = "") -> HttpResponse:
+    is_administrator = Role.ADMINISTRATOR in actor.roles
     shown = {
         "members": list_members(actor),
-        "is_administrator": Role.ADMINISTRATOR in actor.roles,
+        "is_administrator": is_administrator,
+        "links": open_links(actor, now=now()) if is_administrator else (),
         "me": actor.member,
         "renewals": renewals_due(actor),
         "form": form,
@@ -59,6 +62,13 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _link(request: HttpRequest, link: Secret[str]) -> HttpResponse:
     whole = Secret(request.build_absolute_uri(reverse("join", kwargs={"link": link.reveal()})))
     return page(request, "link", {"link": whole})
+
+
+@page_for_members("POST")
+def take_back_link(request: HttpRequest, actor: Actor, link_id: UUID) -> HttpResponse:
+    """Let a link that nobody has used yet open nothing any more."""
+    take_link_back(actor, link=link_id, now=now())
+    return gone_on(request, reverse("members"), told="link-taken-back")
 
 
 def _other(actor: Actor, member: UUID) -> MemberTold:
