@@ -19,32 +19,20 @@ OTHERS = {f"{page}-{width}.png" for page in ("style-en", "style-dark", "dark-wri
 MOST_BYTES = 20_000_000
 
 
-# Their drawers stand in `tools/`; not every picture is made (`make pictures`). A page that is whole leaves the list.
-AWAITED = {
-    "office-recover", "office-recover-code", "office-recover-ask", "office-recover-asked",
-    "office-recover-finish", "office-all-days", "office-law-changed", "office-search", "office-trail", "office-shred",
-    "office-days", "office-withdraw", "office-event", "office-remove", "office-keys", "office-drill",
-    "office-password-again", "office-system-trail", "office-saved", "office-paper", "office-brought",
-    "office-brought-open", "office-refused", "office-request", "office-channels", "office-channel", "office-lock",
-    "office-reset", "office-take-cases",
-}  # fmt: skip
-
-
 def pictures_of(page):
     """The names of the pictures of a page, one for each language and width."""
     return {f"{page}-{language}-{width}.png": WIDTHS[width] for language, width in product(LANGUAGES, WIDTHS)}
 
 
-@pytest.mark.parametrize("page", [page for page in NAMES if page not in AWAITED])
+@pytest.mark.parametrize("page", NAMES)
 def test_every_page_has_its_picture_in_every_language_and_width(page):
     heads = {name: (FOLDER / name).read_bytes()[16:20] for name in pictures_of(page)}
     assert {name: struct.unpack(">I", head)[0] for name, head in heads.items()} == pictures_of(page)
 
 
-def test_every_picture_is_of_a_page_that_is_drawn_and_what_is_awaited_is_not_there_yet():
+def test_every_picture_is_of_a_page_that_is_drawn():
     there = {path.name for path in FOLDER.glob("*.png")}
     assert there <= {name for page in NAMES for name in pictures_of(page)} | OTHERS
-    assert {page for page in NAMES if not pictures_of(page).keys() <= there} == AWAITED
 
 
 def test_the_pictures_stay_small_and_hold_nothing_but_the_picture():
