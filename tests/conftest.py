@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -15,10 +17,20 @@ pytest_plugins = ("tests.desk.fixtures",)
 
 LOOPBACK = ["127.0.0.1", "::1"]
 
+# Measuring branches doubles what a test costs. These go through whole sites and whole packs of law, and what they pass
+# on their way is measured where it has tests of its own.
+TESTS = Path(__file__).parent
+NOT_MEASURED = {"attacks", "browser", "laws"}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Open the way to this machine for the tests that ask, and refuse tests that would open it to everywhere."""
+    """Open the way to this machine for the tests that ask, and refuse tests that would open it to everywhere.
+
+    Coverage is not measured below the folders named above.
+    """
     for item in items:
+        if item.path.relative_to(TESTS).parts[0] in NOT_MEASURED:
+            item.add_marker(pytest.mark.no_cover)
         if item.get_closest_marker("enable_socket") or "socket_enabled" in getattr(item, "fixturenames", ()):
             raise pytest.UsageError(f"{item.nodeid} opens the network; mark it with `loopback` and serve it yourself")
         if item.get_closest_marker("loopback"):
