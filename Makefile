@@ -17,7 +17,7 @@ help:
 	@echo 'make docs     build the docs into site/'
 	@echo 'make pictures put every page, in every language, narrow and wide, into docs/look/'
 	@echo 'make desk     serve the confidential desk with an invented organisation and three invented cases'
-	@echo 'make slow     kills, load, a full disk, timing (over an hour; MINUTES=2 shortens the load)'
+	@echo 'make slow     mutation, kills, load, a full disk, timing (over an hour; MINUTES=2 shortens the load)'
 	@echo 'make bench    measure speed against other engines (minutes; installs them itself)'
 	@echo 'make locks    write the locks anew from pyproject.toml; UPGRADE=--upgrade takes newer versions'
 
@@ -46,9 +46,11 @@ bench: set-up
 desk: set-up
 	@$(BIN)/safeconduct desk serve --demo
 
-# What takes too long for every change: kills, load, a full disk, timing. MINUTES is how long the load lasts.
+# What takes too long for every change: mutation of the vault, kills, load, a full disk, timing.
+# MINUTES is how long the load lasts.
 MINUTES := 60
 slow: set-up
+	@$(BIN)/python tools/mutation.py
 	@SAFECONDUCT_KILL_ROUNDS=20 $(BIN)/pytest -q tests/attacks/test_desk_operating_kill.py
 	@SAFECONDUCT_LOAD_MINUTES=$(MINUTES) $(BIN)/pytest -q -o python_files='slow_*.py' tests/slow
 

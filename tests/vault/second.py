@@ -17,7 +17,8 @@ from Crypto.PublicKey import MLKEM
 VERSION = b"\x01"
 CONTENT, FILE, FILE_SEAL, DATA_KEY, GRANT = b"\x01", b"\x02", b"\x03", b"\x04", b"\x05"
 CONTACT_SLOT, PASSWORD_SLOT, RECOVERY_SLOT = b"\x07", b"\x08", b"\x09"
-HANDED_OVER, RING = b"\x10", b"\x11"
+CUSTODIAN_OUTER, CUSTODIAN_INNER = b"\x0a", b"\x0b"
+HANDED_OVER, RING, BLOCK = b"\x10", b"\x11", b"\x14"
 
 
 def joined(*parts):

@@ -55,13 +55,14 @@ def test_the_size_shows_a_class_and_no_more(length, size):
 
 
 def test_what_is_too_long_is_refused():
-    with pytest.raises(TooLargeError):
+    with pytest.raises(TooLargeError, match=" 2046 bytes"):
         seal_block(a_pair().public, Secret(bytes(LONGEST_BLOCK + 1)), pair=PAIR)
 
 
 def test_a_pair_for_nobody_is_refused():
-    with pytest.raises(ForbiddenError):
+    with pytest.raises(ForbiddenError, match=r"^nobody could open such a block \[") as refused:
         new_block_pair(PAIR, holders={})
+    assert refused.value.remedy == "name members who read the channel first"
 
 
 #   what is another         holder   private key   pair
@@ -98,7 +99,9 @@ def test_a_changed_block_does_not_open(place):
 
 
 @pytest.mark.security
-@pytest.mark.parametrize("padded", [b"", b"\xff\xff", bytes(255), (3).to_bytes(2, "big") + b"abc" + bytes(250) + b"x"])
+@pytest.mark.parametrize(
+    "padded", [b"", b"\xff\xff", bytes(255), (3).to_bytes(2, "big") + b"abc" + bytes(250) + b"x", b"\0\1a" + b" " * 253]
+)
 def test_what_was_never_padded_here_does_not_open(padded):
     kept = a_pair()
     block = seal(kept.public, Secret(padded), purpose=Purpose.BLOCK, binding=OwnerPlace(owner=PAIR))

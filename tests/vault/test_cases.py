@@ -58,14 +58,17 @@ def test_the_contact_opens_the_thread():
     key = CaseKey.new(CASE, THREAD)
     sealed = grant_to_contact(key, contact=CONTACT, public=a_public_key(9))
     opened = open_contact_grant(sealed, case=CASE, epoch=1, contact=CONTACT, private=a_private_key(9))
-    assert opened.key.reveal() == key.key.reveal()
-    assert opened.domain is THREAD
+    told = (opened.case, opened.domain, opened.epoch, opened.key.reveal())
+    assert told == (CASE, THREAD, 1, key.key.reveal())
 
 
 @pytest.mark.security
 def test_the_key_of_the_internal_notes_is_never_sealed_to_a_contact():
-    with pytest.raises(ForbiddenError):
+    with pytest.raises(
+        ForbiddenError, match=r"^the key of the internal notes is never given to a contact \["
+    ) as refused:
         grant_to_contact(CaseKey.new(CASE, INTERNAL), contact=CONTACT, public=a_public_key(9))
+    assert refused.value.remedy == "give the contact the thread's key"
 
 
 CONTACT_WRONG = [
@@ -122,5 +125,6 @@ def test_a_renewal_of_the_internal_notes_refuses_a_contact():
 
 
 def test_a_renewal_that_would_leave_nobody_is_refused():
-    with pytest.raises(ForbiddenError):
+    with pytest.raises(ForbiddenError, match=r"^nobody would hold the case any more \[") as refused:
         renew(CaseKey.new(CASE, THREAD), remaining={})
+    assert refused.value.remedy == "assign somebody else first"

@@ -88,18 +88,21 @@ def custodian(member, key):
     return Custodian(member=member, public=a_public_key(key))
 
 
-#   what                    custodians
+TWICE = ("two of the three custodians are one", "name three different people, each with a key")
+OWN = ("nobody is a custodian of their own key", "name three people other than the member")
+#   what                    custodians                                                              what is said
 FORBIDDEN = [
-    ("one person twice",    (custodian(BORIS, 2), custodian(BORIS, 3), custodian(DMITRI, 4))),
-    ("one key twice",       (custodian(BORIS, 2), custodian(CHLOE, 2), custodian(DMITRI, 4))),
-    ("the member too",      (custodian(ANNA, 1), custodian(CHLOE, 3), custodian(DMITRI, 4))),
+    ("one person twice",    (custodian(BORIS, 2), custodian(BORIS, 3), custodian(DMITRI, 4)),       TWICE),
+    ("one key twice",       (custodian(BORIS, 2), custodian(CHLOE, 2), custodian(DMITRI, 4)),       TWICE),
+    ("the member too",      (custodian(ANNA, 1), custodian(CHLOE, 3), custodian(DMITRI, 4)),        OWN),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("what", "custodians"), FORBIDDEN, ids=[what for what, _ in FORBIDDEN])
-def test_three_custodians_are_three_others(what, custodians):
-    with pytest.raises(ForbiddenError):
+@pytest.mark.parametrize(("what", "custodians", "said"), FORBIDDEN, ids=[what for what, *_ in FORBIDDEN])
+def test_three_custodians_are_three_others(what, custodians, said):
+    with pytest.raises(ForbiddenError) as refused:
         close_for_custodians(a_private_key(1), member=ANNA, custodians=custodians)
+    assert (refused.value.message, refused.value.remedy) == said
 
 
 REQUEST = an_id(0x4E9)

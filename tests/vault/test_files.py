@@ -129,9 +129,10 @@ def test_the_seal_of_another_file_is_refused():
 
 
 @pytest.mark.security
-def test_a_file_whose_padding_is_no_padding_is_refused():
+@pytest.mark.parametrize("end", [b"\x01", b"X", b" "])
+def test_a_file_whose_padding_is_no_padding_is_refused(end):
     # Only a holder of the key can try this: to hide the end of a file behind a shorter length.
-    stored, _ = closed(a_file(1000))
+    stored, _ = closed(a_file(999) + end)
     lying = encrypt(a_key(), (999).to_bytes(8, "big"), purpose=Purpose.FILE_SEAL, binding=a_place())
     with pytest.raises(CannotOpenError):
         opened(stored, lying)

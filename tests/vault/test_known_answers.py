@@ -8,16 +8,18 @@ import pytest
 
 from safeconduct.values.secret import Secret
 from safeconduct.vault.binding import RecordPlace
+from safeconduct.vault.blocks import new_block_pair, open_block_pair, seal_block
 from safeconduct.vault.cases import CaseKey, Domain, grant, open_grant
 from safeconduct.vault.codename import Codename
 from safeconduct.vault.contacts import contact_keys, open_slot
-from safeconduct.vault.custodians import take_over
+from safeconduct.vault.custodians import Custodian, close_for_custodians, take_over
 from safeconduct.vault.files import FileEncryptor, decrypt_file
 from safeconduct.vault.members import RecoveryCode, open_password_slot, open_recovery_slot
 from safeconduct.vault.passwords import PasswordRecord, check_password
 from safeconduct.vault.records import RecordId, decrypt_text, encrypt_text, open_data_key
 from safeconduct.vault.rings import open_ring
 from safeconduct.vault.sealing import PrivateKey
+from safeconduct.vault.sessions import session_keys
 from safeconduct.vault.site import SiteKeys
 from safeconduct.vault.stretching import Cost, Stretching
 from tests.vault import known_answers as known
@@ -118,3 +120,34 @@ def test_the_second_implementation_writes_the_same_file():
 @pytest.mark.parametrize("child", ["pepper", "field", "rate", "log"])
 def test_a_child_of_the_site_follows_from_its_secret(child):
     assert getattr(SiteKeys.of(Secret(known.SITE_KEY)), child).reveal() == ANSWERS[f"site {child}"]
+
+
+def test_the_keys_of_a_session_follow_from_its_id():
+    keys = session_keys(Secret(known.KEY))
+    assert keys.lookup == hashlib.sha256(b"safeconduct session" + known.KEY).digest()
+    assert keys.key.reveal() == second.hkdf(known.KEY, info=b"safeconduct session key")
+
+
+def test_a_fingerprint_follows_from_the_public_key():
+    told = hashlib.sha256(b"safeconduct public key" + second.public_bytes(known.SEED)).hexdigest()[:32]
+    assert PrivateKey(Secret(known.SEED)).public.fingerprint().replace(" ", "") == told
+
+
+def test_the_second_implementation_unseals_a_block_and_finds_its_padding():
+    pair = new_block_pair(RECORD, holders={MEMBER: PrivateKey(Secret(known.SEED)).public})
+    private = open_block_pair(pair.sealed[MEMBER], pair=RECORD, holder=MEMBER, private=PrivateKey(Secret(known.SEED)))
+    block = seal_block(pair.public, Secret(b"what was told"), pair=RECORD)
+    place = (known.RECORD, b"", second.eight(0))
+    opened = second.unsealed(private.seed.reveal(), block, purpose=second.BLOCK, place=place)
+    assert opened == (b"\x00\x0d" + b"what was told").ljust(256, b"\0")
+    assert pair.pair == RECORD
+
+
+def test_the_second_implementation_opens_what_is_closed_for_two_custodians():
+    seeds = {UUID(int=number): bytes([number]) * 32 for number in (2, 3, 4)}
+    keepers = tuple(Custodian(member=one, public=PrivateKey(Secret(seed)).public) for one, seed in seeds.items())
+    for closed in close_for_custodians(PrivateKey(Secret(known.SEED)), member=MEMBER, custodians=keepers):
+        place = (known.MEMBER, closed.first.bytes + closed.second.bytes, second.eight(0))
+        inner = second.unsealed(seeds[closed.first], closed.sealed, purpose=second.CUSTODIAN_OUTER, place=place)
+        seed = second.unsealed(seeds[closed.second], inner, purpose=second.CUSTODIAN_INNER, place=place)
+        assert seed == known.SEED
