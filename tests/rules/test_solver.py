@@ -135,6 +135,24 @@ NEEDS_THE_CALENDAR = And((
 ))  # fmt: skip
 
 
+@pytest.mark.parametrize(("what", "months", "days", "found"), MONTH)
+def test_named_formulas_keep_to_the_calendar_too(what, months, days, found):
+    prover = Prover()
+    in_days = prover.name(Within(Moved(EVER, 0, months, 0), None, Moved(EVER, 0, 0, days)))
+    assert (prover.together([in_days]) is not None) is found
+    assert prover.clash([in_days]) == (None if found else {in_days})
+
+
+def test_a_world_of_named_formulas_is_told_the_calendar_until_it_fits():
+    prover = Prover()
+    names = [prover.name(NEEDS_THE_CALENDAR)]
+    assert holds(NEEDS_THE_CALENDAR, prover.together(names), 0)
+    short = Prover(rounds=1)
+    names = [short.name(NEEDS_THE_CALENDAR)]
+    with pytest.raises(UnsettledError, match="could not be settled"):
+        short.together(names)
+
+
 def test_without_enough_rounds_it_gives_up_and_says_so():
     with pytest.raises(UnsettledError, match="could not be settled") as caught:
         Prover(rounds=1).world([NEEDS_THE_CALENDAR])
