@@ -9,9 +9,11 @@ from safeconduct.desk.keyring.models import RecoveryRequest
 from safeconduct.desk.members.actions.ask_custodians import ask_custodians, finish_recovery
 from safeconduct.desk.members.actions.begin_sign_in import MOST_STRANGERS_A_MINUTE, begin_sign_in, known_browser
 from safeconduct.desk.members.actions.finish_sign_in import MOST_WRONG_A_DAY, finish_sign_in
+from safeconduct.desk.members.actions.list_members import read_system_trail
 from safeconduct.desk.members.actions.name_custodians import custodians, name_custodians, trust_custodians
 from safeconduct.desk.members.actions.recover_with_code import recover_with_code
 from safeconduct.desk.members.roles import Role
+from safeconduct.desk.members.system_trail import Happened
 from safeconduct.desk.members.totp import code_at, step_of
 from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.values.secret import Secret
@@ -85,6 +87,36 @@ def test_inventing_names_does_not_take_the_time_of_those_who_sign_in(monkeypatch
             recover_with_code(**arguments, code="000000", now=LATER)
     assert len(runs) == MOST_STRANGERS_A_MINUTE
     assert sign_in(anna, now=LATER)
+
+
+def test_who_has_the_printed_code_alone_cannot_guess_codes_day_and_night():
+    anna = a_joined(an_administrator())
+    paper = {"login": "anna", "typed": Secret(anna.printed), "new_password": NEW}
+    at, tries = LATER, 0
+    while at < LATER + timedelta(hours=3):
+        right = {code_at(anna.totp, step_of(at) + step) for step in (-1, 0, 1)}
+        wrong = next(code for code in ("000000", "000001", "000002", "000003") if code not in right)
+        with pytest.raises(RefusedError) as error:
+            recover_with_code(**paper, code=wrong, now=at)
+        tries += error.value.reason is Reason.WRONG
+        at += timedelta(minutes=2)
+    assert tries == MOST_WRONG_A_DAY
+    told = [line for line in read_system_trail(anna.actor) if line.kind is Happened.PRINTED_CODE_GUESSED_WITH]
+    assert [(line.by, line.about) for line in told] == [(None, anna.actor.member)]
+    refused(Reason.TOO_OFTEN, recover_with_code, **paper, code=code_at(anna.totp, step_of(at)), now=at)
+    another_day = at + timedelta(days=1)
+    recover_with_code(**paper, code=code_at(anna.totp, step_of(another_day)), now=another_day)
+
+
+def test_a_wrong_printed_code_keeps_nobody_from_the_right_one():
+    anna = a_joined(an_administrator())
+    at = LATER
+    for _ in range(MOST_WRONG_A_DAY + 5):
+        wrong = {"login": "anna", "typed": RecoveryCode.new().digits(), "new_password": NEW}
+        refused(Reason.WRONG, recover_with_code, **wrong, code=code_at(anna.totp, step_of(at)), now=at)
+        at += timedelta(minutes=2)
+    right = {"login": "anna", "typed": Secret(anna.printed), "new_password": NEW}
+    recover_with_code(**right, code=code_at(anna.totp, step_of(at)), now=at)
 
 
 def test_who_has_the_password_alone_cannot_guess_codes_day_and_night():

@@ -20,6 +20,7 @@ class Happened(Enum):
     PASSWORD_CHANGED = "password-changed"
     CODE_PRINTED = "code-printed"
     RECOVERED_BY_CODE = "recovered-by-code"
+    PRINTED_CODE_GUESSED_WITH = "printed-code-guessed-with"
     CUSTODIANS_ASKED = "custodians-asked"
     CUSTODIAN_HELPED = "custodian-helped"
     RECOVERED_BY_CUSTODIANS = "recovered-by-custodians"

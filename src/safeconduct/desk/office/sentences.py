@@ -192,6 +192,7 @@ HAPPENED: dict[Any, Promise] = {
     Happened.PASSWORD_CHANGED: _("changed the password"),
     Happened.CODE_PRINTED: _("printed a new recovery code"),
     Happened.RECOVERED_BY_CODE: _("came back by the printed code"),
+    Happened.PRINTED_CODE_GUESSED_WITH: _("twenty wrong telephone codes came beside the right printed code of"),
     Happened.CUSTODIANS_ASKED: _("the custodians were asked for the key of"),
     Happened.CUSTODIAN_HELPED: _("helped as a custodian to restore the key of"),
     Happened.RECOVERED_BY_CUSTODIANS: _("came back by two custodians"),
