@@ -117,6 +117,7 @@ def test_a_wrong_printed_code_keeps_nobody_from_the_right_one():
         at += timedelta(minutes=2)
     right = {"login": "anna", "typed": Secret(anna.printed), "new_password": NEW}
     recover_with_code(**right, code=code_at(anna.totp, step_of(at)), now=at)
+    assert sign_in(anna, password=NEW.reveal(), now=at + timedelta(minutes=2)).member == anna.actor.member
 
 
 def test_who_has_the_password_alone_cannot_guess_codes_day_and_night():
