@@ -15,6 +15,8 @@ from safeconduct.desk.cases.actions.write_as_contact import write_as_contact
 from safeconduct.desk.cases.actions.write_as_member import write_as_member, write_note
 from safeconduct.desk.cases.contact_actor import contact_of
 from safeconduct.desk.cases.decisions import may_be_given, may_be_withdrawn, may_leave
+from safeconduct.desk.cases.holders import how_many
+from safeconduct.desk.cases.models import Case
 from safeconduct.desk.cases.session_store import SessionStore
 from safeconduct.desk.cases.values import CaseState, Consent
 from safeconduct.desk.keyring.models import Contact, DataKey, Grant, RenewalDue
@@ -260,3 +262,17 @@ def test_a_closed_case_is_given_to_nobody():
     case, _ = a_case(anna)
     close(anna, case=case, outcome=Outcome.HELPED, now=NOW)
     refused(Reason.CLOSED, assign, anna, case=case, member=boris.member, now=NOW)
+
+
+@pytest.mark.usefixtures("either_desk")
+def test_holders_are_counted_case_by_case_and_no_offline_key_among_them():
+    anna, boris, chloe = a_member(), a_member(), a_member()
+    offline = a_channel(anna, offline_public=PrivateKey.new().public.raw)
+    cases = {
+        a_case(channel=offline)[0]: 1,
+        a_case(anna, boris)[0]: 2,
+        a_case(anna, boris, chloe)[0]: 3,
+        a_case(channel=a_channel(boris, chloe, offline_public=PrivateKey.new().public.raw))[0]: 2,
+    }
+    assert how_many(Case.objects.all()) == cases
+    assert how_many([]) == {}

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Count
+
 from safeconduct.desk.cases.decisions import may_be_withdrawn
 from safeconduct.desk.cases.models import Case
 from safeconduct.desk.keyring.models import Grant, Ring
@@ -23,8 +25,11 @@ def how_many(cases: Iterable[Case]) -> Counter[UUID]:
     """How many members hold each of the cases."""
     channels = {case.pk: case.channel_id for case in cases}
     rows = Grant.objects.filter(domain=Domain.INTERNAL.value, case__in=channels)
-    pairs = rows.values_list("case", "holder")
-    return Counter(case for case, holder in pairs if holder != channels[case])
+    # Counted where they are: of fifty members and a thousand cases these are fifty thousand rows.
+    found = Counter(dict(rows.values_list("case").annotate(Count("pk"))))
+    offline = rows.filter(holder__in=set(channels.values())).values_list("case", "holder")
+    found.subtract(case for case, holder in offline if holder == channels[case])
+    return found
 
 
 def is_read_by_anybody(case: UUID, channel: UUID) -> bool:
