@@ -39,14 +39,20 @@ def _ends(moved: Moved, stretch: _Stretch) -> tuple[int, int, bool]:
     first, last, world, moving = stretch
     variable = moved.variable
     if variable is ASKED:
-        return moved.at(first), moved.at(last), not moved.months
+        return _moving_along(moved, first, last)
     if variable is None or variable not in world:
         low, high = moved.span or (moved.low(first), moved.high(last))
         return low, high, False
     value = world[variable]
     if variable in moving:
-        return moved.at(value), moved.at(value + last - first), not moved.months
+        return _moving_along(moved, value, value + last - first)
     return moved.at(value), moved.at(value), False
+
+
+def _moving_along(moved: Moved, first: int, last: int) -> tuple[int, int, bool]:
+    low, high = moved.at(first), moved.at(last)
+    # At the ends of the calendar days stand still, and no longer keep their distance.
+    return low, high, not moved.months and high - low == last - first
 
 
 def _in_order(below: Moved, above: Moved, stretch: _Stretch) -> int:
