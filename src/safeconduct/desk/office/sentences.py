@@ -22,7 +22,9 @@ PROBLEMS: dict[Reason, Promise] = {
     Reason.ROLE: _("This member has no role that can hold a case."),
     Reason.FRESH_PASSWORD: _("Type your password again first."),
     Reason.WRONG: _("This does not fit. Check each field and try again."),
-    Reason.TOO_OFTEN: _("Too many tries. Wait a quarter of an hour and begin again."),
+    Reason.TOO_OFTEN: _(
+        "Too many tries. Wait a quarter of an hour and begin again. If that does not help, wait until tomorrow."
+    ),
     Reason.BUSY: _("Too many people are here right now. Nothing was tried. Wait a few seconds and try again."),
     Reason.TOO_FAST: _("The form was sent too fast. Send it once more."),
     Reason.FORM_EXPIRED: _("This form is too old. Copy your text, load the page again and send it from there."),

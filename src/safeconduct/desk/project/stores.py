@@ -13,8 +13,8 @@ from django.db.transaction import atomic
 from safeconduct.desk.project.routers import DATA, KEYRING
 from safeconduct.desk.project.sqlite.base import DatabaseWrapper
 
-#   What is raised where a store keeps nothing: a full disk, a server that is away, one that may only be read.
 NothingKept = (OperationalError, InternalError)
+"""What is raised where a store keeps nothing: a full disk, a server that is away, one that may only be read."""
 
 
 @contextmanager
