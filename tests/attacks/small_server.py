@@ -14,7 +14,9 @@ from safeconduct.desk.operating.site import settings_of
 from safeconduct.desk.operating.worker import name_nobody
 
 THREADS, PLACES = 4, 2
-LIMITS = Limits(quick_seconds=0.3, form_seconds=0.8, stretch_seconds=0.5, least_rate=40_000, whole_seconds=20)
+LIMITS = Limits(
+    quick_seconds=0.3, hurried_seconds=0.1, form_seconds=0.8, stretch_seconds=0.5, least_rate=40_000, whole_seconds=20
+)
 FILE_BYTES, LARGE_BYTES, PIECE_BYTES = 600_000, 16_000_000, 50_000
 
 

@@ -7,7 +7,9 @@ import pytest
 from safeconduct.desk.operating.pace import Limits, Pace, Stretch, first_stretch, least_bytes, moved_on
 from safeconduct.desk.operating.patience import Patience
 
-LIMITS = Limits(quick_seconds=10, form_seconds=60, stretch_seconds=30, least_rate=100, whole_seconds=900)
+LIMITS = Limits(
+    quick_seconds=10, hurried_seconds=2, form_seconds=60, stretch_seconds=30, least_rate=100, whole_seconds=900
+)
 MIB = 1024 * 1024
 
 
@@ -18,9 +20,9 @@ class Clock:
         return self.now
 
 
-def a_pace(places=1):
+def a_pace(places=1, *, is_crowded=False):
     clock, held = Clock(), Semaphore(places)
-    return Pace(held, limits=LIMITS, clock=clock), clock, held
+    return Pace(held, limits=LIMITS, is_crowded=lambda: is_crowded, clock=clock), clock, held
 
 
 #   held            least in 30 s
@@ -152,11 +154,37 @@ def test_who_is_slow_while_all_places_are_taken_is_given_up():
     pace.end()
 
 
+#   places  answering  after   left
+CROWDED = [
+    (0,     False,     0,      2),
+    (0,     False,     1.5,    0.5),
+    (0,     False,     2,      0),
+    (1,     False,     2,      58),
+    (0,     True,      1.5,    0.5),
+    (0,     True,      2,      0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("places", "answering", "after", "left"), CROWDED)
+def test_whoever_has_a_thread_is_waited_for_less_while_others_wait_for_one(places, answering, after, left):
+    pace, clock, _ = a_pace(places, is_crowded=True)
+    if answering:
+        with pace.waiting():
+            clock.now += 1
+        pace.answers()
+    with pace.waiting():
+        clock.now += after
+        assert pace.seconds_left() == pytest.approx(left)
+
+
 class Connection:
     """A connection whose browser takes eleven seconds for everything."""
 
     def __init__(self, clock):
         self.clock, self.pace = clock, None
+
+    def is_crowded(self):
+        return False
 
     def settimeout(self, _seconds):
         pass

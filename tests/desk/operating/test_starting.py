@@ -179,6 +179,7 @@ def test_what_comes_too_slowly_is_given_up(seconds, refused):
         "settimeout": lambda _self, seconds: told.append(seconds),
         "wait_for": lambda _self, pace: told.append(pace),
         "wait_until": lambda _self, seconds: told.append(seconds),
+        "is_crowded": lambda _self: False,
     }
     connection = type("Connection", (), form)()
 

@@ -1,7 +1,8 @@
 """How quickly a request has to move on, so that whoever does not cannot hold a thread, or what is held for them.
 
 A request moves in stretches: so many bytes in so many seconds, then the next. What came quickly buys no time for later.
-Only seconds spent waiting for the browser are counted: a desk that is slow itself gives nobody up.
+Only seconds spent waiting for the browser are counted: a desk that is slow itself gives nobody up. While somebody waits
+for a thread, whoever has one is waited for less.
 """
 
 import time
@@ -15,6 +16,10 @@ BODY_SECONDS = 15 * 60
 """The whole of a form with its files: 80 MiB at 100 KiB a second."""
 
 
+HURRIED_SECONDS = 2
+"""For so long anybody is waited for while others wait for a thread: a circuit of Tor takes a second or two."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How long it may take to send a request, and to take its answer.
@@ -22,6 +27,7 @@ class Limits:
     Args:
         quick_seconds: So long every request may take, and every answer. After that it needs a place among the slow
             ones, of which there are fewer than threads: so those who are quick are never kept out by the slow.
+        hurried_seconds: The same while somebody waits for a thread.
         form_seconds: A form without files, or a page, over the slowest line; also the first stretch of a file.
         stretch_seconds: Every later stretch. A circuit of Tor that stands still for twenty seconds does not end it.
         least_rate: Bytes a second over a stretch: a fifth of what a poor circuit carries (20 KiB), a twelfth of
@@ -30,6 +36,7 @@ class Limits:
     """
 
     quick_seconds: float = 10
+    hurried_seconds: float = HURRIED_SECONDS
     form_seconds: float = 60
     stretch_seconds: float = 30
     least_rate: int = 4 * 1024
@@ -93,15 +100,23 @@ class Pace:
     Args:
         places: Places for slow ones, shared by all threads of a process.
         limits: How long it may take.
+        is_crowded: Whether somebody waits for a thread.
         clock: Seconds that only grow.
     """
 
-    def __init__(self, places: Semaphore, *, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
-        self._places, self._limits, self._clock = places, limits, clock
+    def __init__(
+        self,
+        places: Semaphore,
+        *,
+        limits: Limits,
+        is_crowded: Callable[[], bool],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._places, self._limits, self._is_crowded, self._clock = places, limits, is_crowded, clock
         self._waited = 0.0
         self._since: float | None = None
         self._has_place, self._is_over = False, False
-        self._quick_until, self._held = limits.quick_seconds, 0
+        self._quick_from, self._held = 0.0, 0
         self._stretch, self._whole_until = first_stretch(at=0, limits=limits), limits.whole_seconds
 
     @contextmanager
@@ -125,7 +140,7 @@ class Pace:
     def answers(self) -> None:
         """From here on it takes its answer: that has a time of its own, since what was sent may be stored already."""
         at, self._held = self._seconds(), 0
-        self._quick_until, self._whole_until = at + self._limits.quick_seconds, inf
+        self._quick_from, self._whole_until = at, inf
         self._stretch = first_stretch(at=at, limits=self._limits)
 
     def seconds_left(self) -> float:
@@ -134,8 +149,9 @@ class Pace:
             return 0
         at = self._seconds()
         if not self._has_place:
-            if at < self._quick_until:
-                return self._quick_until - at
+            quick = self._limits.hurried_seconds if self._is_crowded() else self._limits.quick_seconds
+            if at < self._quick_from + quick:
+                return self._quick_from + quick - at
             self._has_place = self._places.acquire(blocking=False)
             if not self._has_place:
                 return 0

@@ -36,16 +36,15 @@ class Patience:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The answer of the application; it keeps its place among the slow ones until it is taken."""
-        connection, pace = environ.get("gunicorn.socket"), Pace(self._places, limits=self._limits, clock=self._clock)
-        if connection is not None:
-            connection.settimeout(SILENCE_SECONDS)
-            connection.wait_for(pace)
+        connection = environ["gunicorn.socket"]
+        pace = Pace(self._places, limits=self._limits, is_crowded=connection.is_crowded, clock=self._clock)
+        connection.settimeout(SILENCE_SECONDS)
+        connection.wait_for(pace)
         environ["wsgi.input"] = PatientInput(environ["wsgi.input"], clock=self._clock)
 
         def end() -> None:
             pace.end()
-            if connection is not None:
-                connection.wait_until(LEFTOVER_SECONDS)
+            connection.wait_until(LEFTOVER_SECONDS)
 
         try:
             pieces = self._application(environ, start_response)

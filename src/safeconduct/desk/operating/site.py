@@ -26,6 +26,8 @@ from safeconduct.desk.project.logs import ScrubbingFormatter
 _THREADS = 16
 _SLOW = 12
 """So many of them may wait for what comes slowly; the others are for those who are quick."""
+_CONNECTIONS = 400
+"""A process holds at most so many, also such over which nothing comes; many systems let it have 1,024 open files."""
 _MOST_REQUESTS = 4_000
 """A worker ends after about so many requests: what it once held in memory is gone with it."""
 
@@ -90,6 +92,7 @@ def settings_of(*, address: str, workers: int, level: str = "warning") -> dict[s
         # Threads, because a slow upload over an onion service must not keep everybody else waiting.
         "worker_class": PatientWorker,
         "threads": _THREADS,
+        "worker_connections": _CONNECTIONS,
         "max_requests": _MOST_REQUESTS,
         "max_requests_jitter": _MOST_REQUESTS // 4,
         "timeout": 120,

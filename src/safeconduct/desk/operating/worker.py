@@ -1,7 +1,9 @@
 """A worker of gunicorn that does not wait for ever, and says nothing of itself.
 
 Gunicorn's own waits without end for the rest of a request's head: a few dozen connections that never say what they want
-would keep everybody else out. Its pages for broken requests repeat what was sent, and every answer names it.
+would keep everybody else out. It gives a thread to a connection over which nothing has come, and takes new connections
+while all its threads are busy, though another process may have some free. Its pages for broken requests repeat what was
+sent, and every answer names it.
 """
 
 import errno
@@ -10,13 +12,16 @@ import struct
 import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
+from functools import partial
+from select import POLLIN, poll
+from selectors import EVENT_READ
 from typing import Any, NoReturn, TypeVar
 
 from gunicorn.http import wsgi  # type: ignore[import-untyped]
 from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
-from safeconduct.desk.operating.pace import Pace
+from safeconduct.desk.operating.pace import HURRIED_SECONDS, Pace
 from safeconduct.desk.operating.patience import SILENCE_SECONDS
 
 HEAD_SECONDS = 10
@@ -27,6 +32,8 @@ little that what a slow line takes shows within seconds. Left to itself it holds
 looks like silence."""
 PARTING_SECONDS = 0.25
 """For so long it is waited for whoever still sends, so that the last answer arrives; tor and browsers close at once."""
+LOOK_SECONDS = 0.5
+"""So often whoever waits for a browser looks whether somebody else waits for the thread."""
 _PIECE_BYTES, _PARTING_PIECES = 4096, 16
 _RESET = struct.pack("ii", 1, 0)
 Moved = TypeVar("Moved")
@@ -37,14 +44,18 @@ _FAULT = _BROKEN.replace(b"400 Bad Request", b"500 Internal Server Error")
 class PatientSocket(socket.socket):
     """A connection that is given up when its time is over, however little by little something comes or is taken."""
 
+    is_crowded: Callable[[], bool] = staticmethod(lambda: False)
+    """Whether somebody waits for the thread that waits here."""
     until: float = 0.0
+    hurried_until: float = 0.0
     pace: Pace | None = None
     is_given_up: bool = False
     is_parted: bool = False
 
     def wait_until(self, seconds: float) -> None:
-        """Give it so many seconds from now for all that is read."""
-        self.until, self.pace = time.monotonic() + seconds, None
+        """Give it so many seconds from now for all that is read; at most a few while somebody waits for its thread."""
+        now, self.pace = time.monotonic(), None
+        self.until, self.hurried_until = now + seconds, now + min(seconds, HURRIED_SECONDS)
 
     def wait_for(self, pace: Pace) -> None:
         """Let it take as long as its pace allows, for what follows the head."""
@@ -60,7 +71,7 @@ class PatientSocket(socket.socket):
         content = self._patiently(lambda: super(PatientSocket, self).recv(size, flags))
         if self.pace is not None:
             self.pace.came(len(content))
-        elif time.monotonic() > self.until:
+        elif self._left_of_reading() < 0:
             self._give_up()
         return content
 
@@ -126,21 +137,69 @@ class PatientSocket(socket.socket):
 
     def _left(self, silent_until: float) -> float:
         """Seconds until it is to be given up, or asked again whether it is."""
-        now = time.monotonic()
         if self.is_given_up:
             return 0
-        left = self.until - now if self.pace is None else self.pace.seconds_left()
-        return min(left, silent_until - now)
+        left = self._left_of_reading() if self.pace is None else self.pace.seconds_left()
+        return min(left, silent_until - time.monotonic(), LOOK_SECONDS)
+
+    def _left_of_reading(self) -> float:
+        return (self.hurried_until if self.is_crowded() else self.until) - time.monotonic()
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
-    """A worker with threads that gives up a request whose head does not arrive."""
+    """A worker with threads that gives up a request whose head does not arrive.
+
+    All but `handle`, `handle_error` and `is_crowded` runs in the one thread that takes new connections.
+    """
+
+    _under_way = 0
+
+    def enqueue_req(self, conn: Any) -> None:  # noqa: ANN401 -- gunicorn's form
+        """Give a connection a thread, once something came over it; until then it costs none."""
+        if not (conn.initialized or conn.data_ready):
+            conn.timeout = time.monotonic() + HEAD_SECONDS
+            self.pending_conns.append(conn)
+            self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+            return
+        self._under_way += 1
+        if self._accepting and not self._has_free_thread():
+            self.set_accept_enabled(enabled=False)
+        super().enqueue_req(conn)
+
+    def finish_request(self, conn: Any, fs: Any) -> None:  # noqa: ANN401 -- gunicorn's form
+        """The thread is free again; whether new connections are taken is asked after every round."""
+        self._under_way -= 1
+        super().finish_request(conn, fs)
+
+    def set_accept_enabled(self, enabled: bool) -> None:  # noqa: FBT001 -- gunicorn's form
+        """Take new connections only for a thread that is free: else they wait for whichever process has one first."""
+        super().set_accept_enabled(enabled and self._has_free_thread())
+
+    def murder_pending(self) -> None:
+        """Close connections over which nothing came in time; all of them, if the worker is to end."""
+        if not self.alive:
+            for conn in self.pending_conns:
+                conn.timeout = 0
+        super().murder_pending()
+
+    def is_crowded(self) -> bool:
+        """Whether somebody waits for a thread: here, or to be taken by any process of the site."""
+        if self._under_way != self.cfg.threads:
+            return not self._has_free_thread()
+        doors = poll()
+        for listener in self.sockets:
+            doors.register(listener, POLLIN)
+        return bool(doors.poll(0))
+
+    def _has_free_thread(self) -> bool:
+        return bool(self._under_way < self.cfg.threads)
 
     def handle(self, conn: Any) -> Any:  # noqa: ANN401 -- gunicorn's form
         """One request of a connection."""
         if not isinstance(conn.sock, PatientSocket):
             conn.sock = PatientSocket(fileno=conn.sock.detach())
             conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENDING_BYTES)
+            conn.sock.is_crowded = self.is_crowded
         conn.sock.wait_until(HEAD_SECONDS)
         stays = super().handle(conn)
         if not stays:
