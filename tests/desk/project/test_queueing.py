@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import time
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
@@ -24,7 +25,8 @@ def _write_rounds(store, name, begin, threads):
         for _ in range(_ROUNDS // threads):
             assert queue.wait()
             written = store.read_text()
-            # Whoever else wrote between the two lines would be overwritten here.
+            # Whoever else wrote between the two lines would be overwritten here; and who asks anew has time to.
+            time.sleep(0.005)
             store.write_text(written + name)
             queue.leave()
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from safeconduct.desk.cases.keeping import Content
-from safeconduct.desk.cases.values import DueTold, Summary
+from safeconduct.desk.cases.values import DueTold, Listed
 from safeconduct.desk.refusals import Allow, Decision, Reason, Refuse
 
 MOST_OPEN, MOST_DONE = 40, 10
@@ -70,7 +70,7 @@ def keep(summary: Content, *, open_ones: Iterable[DueTold], done: Iterable[DueTo
     summary[_DONE] = [_kept(due) for due in list(done)[:MOST_DONE]][::-1]
 
 
-def agenda(found: Iterable[Summary], *, until: date | None = None) -> tuple[Reminded, ...]:
+def agenda(found: Iterable[Listed], *, until: date | None = None) -> tuple[Reminded, ...]:
     """What a member is reminded of over some cases, the earliest day first.
 
     Args:

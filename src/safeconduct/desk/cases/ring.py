@@ -1,11 +1,14 @@
 """A member's ring: the internal keys of all their cases in one row, so that a list opens them at once.
 
 What it does not have (a case that came in since, a renewed key) is opened by its grant; what the grants do not have any
-more is not looked for in it.
+more is not looked for in it. It is filled at a sign-in, and again by a list for which it lacked many.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from uuid import UUID
+
+from django.db import DatabaseError
 
 from safeconduct.desk.cases.holding import opened
 from safeconduct.desk.keyring.models import Grant, Ring
@@ -14,24 +17,38 @@ from safeconduct.desk.project.stores import both_stores
 from safeconduct.vault.cases import CaseKey, Domain
 from safeconduct.vault.rings import close_ring, open_ring
 
-_LEAST = 50
+MANY = 50
 """Below so many cases the grants are opened as fast as anybody clicks."""
+Keys = Mapping[tuple[UUID, int], CaseKey]
+"""Keys of the internal domain by case and epoch."""
 
 
-def fill_ring(actor: Actor) -> None:
-    """Gather the keys of all cases the actor holds."""
-    grants = list(Grant.objects.filter(holder=actor.member, domain=Domain.INTERNAL.value))
-    keys = [opened(actor, grant) for grant in grants] if len(grants) >= _LEAST else []
+def fill_ring(actor: Actor, *, known: Keys | None = None) -> None:
+    """Gather the keys of all cases the actor holds.
+
+    Args:
+        actor: Whose.
+        known: Those that are open already.
+    """
+    mine = Grant.objects.filter(holder=actor.member, domain=Domain.INTERNAL.value)
+    grants, known = list(mine), known or {}
+    keys = [known.get((one.case, one.epoch)) or opened(actor, one) for one in grants] if len(grants) >= MANY else []
     with both_stores():
+        # A grant that is taken away while its key is opened here must not live on in the ring.
+        held = set(mine.select_for_update().values_list("pk", flat=True))
         Ring.objects.filter(pk=actor.member).delete()
-        # A grant that was taken away while its key was opened here must not live on in the ring.
-        still = Grant.objects.filter(pk__in=[grant.pk for grant in grants]).count() == len(grants)
-        if keys and still:
+        if keys and held.issuperset(grant.pk for grant in grants):
             kept = close_ring(keys, member=actor.member, private=actor.private)
             Ring.objects.create(member=actor.member, kept=kept)
 
 
-def open_ring_of(actor: Actor) -> Mapping[tuple[UUID, int], CaseKey]:
+def refill_ring(actor: Actor, known: Keys) -> None:
+    """Fill a ring that lacked many keys, for the lists that follow; where nothing can be written, another time."""
+    with suppress(DatabaseError):
+        fill_ring(actor, known=known)
+
+
+def open_ring_of(actor: Actor) -> Keys:
     """The keys in the actor's ring, by case and epoch."""
     row = Ring.objects.filter(pk=actor.member).first()
     keys = () if row is None else open_ring(row.kept, member=actor.member, private=actor.private)

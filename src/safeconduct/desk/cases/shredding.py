@@ -28,7 +28,8 @@ def shred_wraps(*cases: UUID) -> None:
         contacts = Contact.objects.filter(case__in=cases)
         KeptSession.objects.filter(owner__in=list(contacts.values_list("pk", flat=True))).delete()
         contacts.delete()
-        holders = Grant.objects.filter(case__in=cases).values_list("holder", flat=True)
-        Ring.objects.filter(pk__in=list(holders)).delete()
+        holders = list(Grant.objects.filter(case__in=cases).values_list("holder", flat=True))
         for table in (DataKey, Grant, IntakeReceipt, RenewalDue):
             table.objects.filter(case__in=cases).delete()
+        # After the grants: whoever fills a ring at this moment holds them until it is there.
+        Ring.objects.filter(pk__in=holders).delete()

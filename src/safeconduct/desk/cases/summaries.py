@@ -1,8 +1,13 @@
-"""Lines of a list of cases: one padded summary each, decrypted in memory and forgotten with the request."""
+"""Lines of a list of cases: one padded summary each, decrypted in memory and forgotten with the request.
+
+A list opens all of them, because what it is sorted and searched by stands inside. What is counted in the stores
+(holders, messages) is counted for the lines that are shown.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
@@ -15,8 +20,8 @@ from safeconduct.desk.cases.keeping import Content, read
 from safeconduct.desk.cases.law_marks import is_of_another_law
 from safeconduct.desk.cases.models import Case, Record
 from safeconduct.desk.cases.reminders import open_in
-from safeconduct.desk.cases.ring import open_ring_of
-from safeconduct.desk.cases.values import CaseState, Kind, Summary
+from safeconduct.desk.cases.ring import MANY, open_ring_of, refill_ring
+from safeconduct.desk.cases.values import CaseState, DueTold, Kind, Listed, Summary
 from safeconduct.desk.keyring.models import DataKey, Grant, RenewalDue
 from safeconduct.desk.members.actor import Actor
 from safeconduct.vault.cases import CaseKey, Domain
@@ -24,6 +29,56 @@ from safeconduct.vault.cases import CaseKey, Domain
 _AT_ONCE = 500
 _THREAD_KINDS = (Kind.MESSAGE.value, Kind.FILE.value)
 Item = TypeVar("Item")
+One = TypeVar("One", bound=Listed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A case of a list, with nothing counted for it yet.
+
+    Args:
+        row: The case.
+        content: What its summary says.
+    """
+
+    row: Case
+    content: Content
+
+    @property
+    def case(self) -> UUID:
+        """The case."""
+        return self.row.pk
+
+    @property
+    def label(self) -> str:
+        """What members call it."""
+        label: str = self.content["label"]
+        return label
+
+    @property
+    def state(self) -> CaseState:
+        """Where it stands."""
+        return CaseState(self.content["state"])
+
+    @property
+    def day(self) -> date:
+        """Day of the last change of anything in it."""
+        return self.row.day
+
+    @property
+    def in_queue(self) -> bool:
+        """Whether it came in above the budget of a minute."""
+        return self.row.in_queue
+
+    @property
+    def dues(self) -> tuple[DueTold, ...]:
+        """What is due in it and not done; nothing once it is closed."""
+        return () if self.state is CaseState.CLOSED else open_in(self.content)
+
+    @property
+    def law_changed(self) -> bool:
+        """Whether the latest saved position of anybody in it was made from another law."""
+        return is_of_another_law(self.content)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,27 +105,31 @@ def counted(cases: Sequence[Case]) -> Counted:
     return Counted(holders=how_many(cases), told=told, due=due)
 
 
-def summaries(
-    actor: Actor, *, wanted: Callable[[UUID, Content], bool] = lambda _case, _content: True
-) -> Iterator[Summary]:
+def lines(actor: Actor, *, wanted: Callable[[UUID, Content], bool] = lambda _case, _content: True) -> Iterator[Line]:
     """A line for each case the actor holds, in no order that tells anything.
 
     Args:
         actor: Who asks.
-        wanted: Whether a case is wanted, by its id and what its summary says; only then is anything else about it
-            looked up.
+        wanted: Whether a case is wanted, by its id and what its summary says; only then is its row looked up.
     """
     mine = Grant.objects.filter(holder=actor.member, domain=Domain.INTERNAL.value)
+    ring, others = open_ring_of(actor), dict[tuple[UUID, int], CaseKey]()
     # Of thousands of rows only what is needed: turning columns into values costs as much as opening them.
-    grants = mine.only("case", "domain", "epoch", "sealed")
-    ring = open_ring_of(actor)
-    for part in _parts(grants.iterator(chunk_size=_AT_ONCE)):
-        keys = {grant.case: ring.get((grant.case, grant.epoch)) or opened(actor, grant) for grant in part}
+    for part in _parts(mine.values_list("pk", "case", "epoch").iterator(chunk_size=_AT_ONCE)):
+        keys = {case: ring[case, epoch] for _, case, epoch in part if (case, epoch) in ring}
+        for grant in mine.filter(pk__in=[grant for grant, case, _ in part if case not in keys]):
+            keys[grant.case] = others[grant.case, grant.epoch] = opened(actor, grant)
         found = {case: content for case, content in _opened(keys) if wanted(case, content)}
-        rows = list(Case.objects.filter(pk__in=found))
-        numbers = counted(rows)
-        for row in rows:
-            yield summary_of(row, found[row.pk], numbers)
+        for row in Case.objects.filter(pk__in=found):
+            yield Line(row=row, content=found[row.pk])
+    if len(others) >= MANY:
+        refill_ring(actor, {**ring, **others})
+
+
+def summaries(shown: Sequence[Line]) -> tuple[Summary, ...]:
+    """Lines with all that is told of a case in a list, in their order."""
+    numbers = counted([line.row for line in shown])
+    return tuple(summary_of(line, numbers) for line in shown)
 
 
 def _opened(keys: Mapping[UUID, CaseKey]) -> Iterator[tuple[UUID, Content]]:
@@ -83,29 +142,29 @@ def _opened(keys: Mapping[UUID, CaseKey]) -> Iterator[tuple[UUID, Content]]:
             yield row.case_id, content
 
 
-def summary_of(case: Case, content: Content, numbers: Counted) -> Summary:
-    """The line of a case."""
-    holders = numbers.holders[case.pk]
+def summary_of(line: Line, numbers: Counted) -> Summary:
+    """All that is told of a case in a list."""
+    row, content, holders = line.row, line.content, numbers.holders[line.case]
     return Summary(
-        case=case.pk,
-        label=content["label"],
-        state=CaseState(content["state"]),
-        day=case.day,
-        channel=case.channel_id,
+        case=line.case,
+        label=line.label,
+        state=line.state,
+        day=line.day,
+        channel=row.channel_id,
         language=content["language"],
-        unread=max(0, numbers.told[case.pk] - content["read"]),
+        unread=max(0, numbers.told[line.case] - content["read"]),
         holders=holders,
         one_holder=holders < 2,  # noqa: PLR2004 -- a case must have two holders, or be flagged
-        rotation_due=case.pk in numbers.due,
-        in_queue=case.in_queue,
-        ended=case.ended,
-        shred_on=case.shred_on,
-        law_changed=is_of_another_law(content),
-        dues=() if content["state"] == CaseState.CLOSED.value else open_in(content),
+        rotation_due=line.case in numbers.due,
+        in_queue=line.in_queue,
+        ended=row.ended,
+        shred_on=row.shred_on,
+        law_changed=line.law_changed,
+        dues=line.dues,
     )
 
 
-def waiting(found: Iterable[Summary]) -> tuple[Summary, ...]:
+def waiting(found: Iterable[One]) -> tuple[One, ...]:
     """Of some cases those that nobody has taken over yet, the queue last, newest day first."""
     new = (told for told in found if told.state is CaseState.NEW)
     return tuple(sorted(new, key=lambda told: (told.in_queue, -told.day.toordinal(), told.case)))

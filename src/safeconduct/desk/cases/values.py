@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import Protocol
 from uuid import UUID
 
 from safeconduct.vault.cases import Domain
@@ -142,7 +143,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """One line of a list of cases.
+    """All that is told of a case in a list.
 
     Args:
         case: The case.
@@ -275,6 +276,34 @@ class DueTold:
     on: date
     text: str
     done: bool
+
+
+class Listed(Protocol):
+    """What lists are sorted by, and reminders are told with."""
+
+    @property
+    def case(self) -> UUID:
+        """The case."""
+
+    @property
+    def label(self) -> str:
+        """What members call it."""
+
+    @property
+    def state(self) -> CaseState:
+        """Where it stands."""
+
+    @property
+    def day(self) -> date:
+        """Day of the last change of anything in it."""
+
+    @property
+    def in_queue(self) -> bool:
+        """Whether it came in above the budget of a minute."""
+
+    @property
+    def dues(self) -> tuple[DueTold, ...]:
+        """What is due in it and not done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,13 +25,13 @@ from safeconduct.desk.cases.holding import Held, changing, hold
 from safeconduct.desk.cases.keeping import Content, read_kinds
 from safeconduct.desk.cases.law import law_in_use
 from safeconduct.desk.cases.law_marks import LAWS, Latest, is_of_another_law, latest_positions, mark, marks_in
-from safeconduct.desk.cases.summaries import summaries
-from safeconduct.desk.cases.values import Kind, Summary
+from safeconduct.desk.cases.summaries import Line, lines
+from safeconduct.desk.cases.values import Kind
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.refusals import Reason, RefusedError
 from safeconduct.rules.corpus import Corpus
 from safeconduct.rules.finding import Answer, Finding, Position
-from safeconduct.rules.finding import Reason as Line
+from safeconduct.rules.finding import Reason as FindingReason
 from safeconduct.values.truth import Truth
 
 AT_ONCE = 20
@@ -83,7 +83,7 @@ class ChangedFinding:
     """
 
     difference: Difference
-    because: tuple[Line, ...]
+    because: tuple[FindingReason, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +178,7 @@ def law_changed(
         may_go_on: Whether one more may be worked out, given how many were. At most 20 are.
     """
     corpus = law_in_use()
-    stale = sorted(summaries(actor, wanted=lambda _, content: is_of_another_law(content)), key=lambda told: told.case)
+    stale = sorted(lines(actor, wanted=lambda _, content: is_of_another_law(content)), key=lambda line: line.case)
     first = next((at for at, told in enumerate(stale) if start is not None and told.case >= start.case), 0)
     cases = tuple(_reached(actor, stale[first : first + AT_ONCE], corpus, start, may_go_on))
     left = next((one.waiting for one in cases if one.waiting is not None), None)
@@ -188,7 +188,7 @@ def law_changed(
 
 
 def _reached(
-    actor: Actor, shown: Iterable[Summary], corpus: Corpus, start: Start | None, may_go_on: Callable[[int], bool]
+    actor: Actor, shown: Iterable[Line], corpus: Corpus, start: Start | None, may_go_on: Callable[[int], bool]
 ) -> Iterator[CaseReached]:
     done, goes_on = 0, True
     for told in shown:
@@ -256,7 +256,7 @@ def _changes(saved: Content, found: Position) -> Iterator[ChangedFinding]:
         yield ChangedFinding(difference=one, because=_because(now.get(one.finding)))
 
 
-def _because(finding: Finding | None) -> tuple[Line, ...]:
+def _because(finding: Finding | None) -> tuple[FindingReason, ...]:
     """The lines that decide: those that hold, those that do not if the answer is no, or those that are open."""
     if finding is None:
         return ()

@@ -10,7 +10,7 @@ from safeconduct.desk.cases.keeping import Content, read_kinds
 from safeconduct.desk.cases.models import Record
 from safeconduct.desk.cases.people import person_of
 from safeconduct.desk.cases.reminders import done_in, open_in
-from safeconduct.desk.cases.summaries import counted, summary_of
+from safeconduct.desk.cases.summaries import Line, counted, summary_of
 from safeconduct.desk.cases.threads import empty_thread, files_in, messages_in, thread_of
 from safeconduct.desk.cases.trail import read_trail
 from safeconduct.desk.cases.values import Kind, LawyersView, OpenCase, Opinion, SavedPosition, Thread
@@ -35,7 +35,7 @@ def open_case(actor: Actor, *, case: UUID) -> OpenCase:
     trail, is_whole = read_trail(held.internal, held.summary)
     people = sorted((person_of(row.pk, content) for row, content in found[Kind.PERSON]), key=lambda one: one.pseudonym)
     return OpenCase(
-        summary=summary_of(held.case, held.summary, counted([held.case])),
+        summary=summary_of(Line(row=held.case, content=held.summary), counted([held.case])),
         thread=_thread(held),
         notes=messages_in(found[Kind.NOTE]),
         files=files_in(found[Kind.FILE]),

@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 
 from safeconduct.desk.cases.actions.channels import list_channels
 from safeconduct.desk.cases.actions.count_outcomes import count_outcomes
-from safeconduct.desk.cases.actions.list_cases import held
+from safeconduct.desk.cases.actions.list_cases import in_order
 from safeconduct.desk.cases.reminders import agenda
 from safeconduct.desk.cases.searching import LONGEST_SEARCH
-from safeconduct.desk.cases.summaries import waiting
-from safeconduct.desk.cases.values import Summary
+from safeconduct.desk.cases.summaries import Line, summaries, waiting
 from safeconduct.desk.members.actor import Actor
 from safeconduct.desk.office.answering import page, page_for_members
 from safeconduct.desk.project.clock import today
@@ -24,7 +23,7 @@ _AT_ONCE, _DUES_AT_ONCE = 200, 20
 @page_for_members("GET")
 def inbox_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """New contacts that nobody has taken over, so many a page that a flood of them keeps nobody from reading."""
-    found = held(actor)
+    found = in_order(actor)
     shown = _paged(waiting(found), told=request.GET.get("page", "")) | {"channels": _channels(actor)}
     return page(request, "inbox", shown | _today(found))
 
@@ -33,20 +32,21 @@ def inbox_page(request: HttpRequest, actor: Actor) -> HttpResponse:
 def cases_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The cases of a member, so many a page. A search is sent by POST, its next pages too: it stands in no address."""
     search = request.POST.get("search", "")[:LONGEST_SEARCH]
-    found = held(actor, search=search)
+    found = in_order(actor, search=search)
     told = request.POST.get("page", "") if request.method == "POST" else request.GET.get("page", "")
     shown = _paged(found, told=told) | {"search": search, "channels": _channels(actor)}
     return page(request, "cases", shown | _today(found))
 
 
-def _paged(cases: Sequence[Summary], *, told: str) -> dict[str, object]:
+def _paged(cases: Sequence[Line], *, told: str) -> dict[str, object]:
     """One page of a list; the first, if what was asked for is none of its numbers."""
     pages = range(1, max(1, -(-len(cases) // _AT_ONCE)) + 1)
     number = int(told) if told in map(str, pages) else 1
-    return {"cases": cases[(number - 1) * _AT_ONCE : number * _AT_ONCE], "pages": pages, "number": number}
+    shown = cases[(number - 1) * _AT_ONCE : number * _AT_ONCE]
+    return {"cases": summaries(shown), "pages": pages, "number": number}
 
 
-def _today(found: Sequence[Summary]) -> dict[str, object]:
+def _today(found: Sequence[Line]) -> dict[str, object]:
     """What a member is told first: days that are due soon, and cases that a change of law reaches."""
     on = today()
     reached = sum(told.law_changed for told in found)
@@ -58,7 +58,7 @@ def _today(found: Sequence[Summary]) -> dict[str, object]:
 @page_for_members("GET")
 def days_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything that is due in the cases of a member, the earliest day first."""
-    return page(request, "days", {"dues": agenda(held(actor)), "today": today()})
+    return page(request, "days", {"dues": agenda(in_order(actor)), "today": today()})
 
 
 @page_for_members("GET")
