@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from safeconduct.desk.cases.actions.assign import assign, refer
 from safeconduct.desk.cases.actions.close import Outcome, close
@@ -15,7 +17,7 @@ from safeconduct.desk.cases.actions.write_as_contact import write_as_contact
 from safeconduct.desk.cases.actions.write_as_member import write_as_member, write_note
 from safeconduct.desk.cases.contact_actor import contact_of
 from safeconduct.desk.cases.decisions import may_be_given, may_be_withdrawn, may_leave
-from safeconduct.desk.cases.holders import how_many
+from safeconduct.desk.cases.holders import grants_of, how_many
 from safeconduct.desk.cases.models import Case
 from safeconduct.desk.cases.session_store import SessionStore
 from safeconduct.desk.cases.values import CaseState, Consent
@@ -276,3 +278,22 @@ def test_holders_are_counted_case_by_case_and_no_offline_key_among_them():
     }
     assert how_many(Case.objects.all()) == cases
     assert how_many([]) == {}
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_grants_of_a_member_for_a_case_are_not_looked_for_among_all_of_theirs():
+    anna = a_member()
+    case, _ = a_case(anna)
+    assert set(grants_of(case, anna.member)) == set(Grant.objects.filter(case=case, holder=anna.member))
+    assert "(case=? AND domain=? AND holder=?)" in grants_of(case, anna.member).explain()
+
+
+@pytest.mark.usefixtures("desk")
+def test_holders_are_counted_without_reading_the_sealed_keys():
+    case, _ = a_case(a_member())
+    with CaptureQueriesContext(connections["keyring"]) as asked:
+        how_many([Case.objects.get(pk=case)])
+        counted = next(one["sql"] for one in asked if "COUNT" in one["sql"])
+        with connections["keyring"].cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {counted}")
+            assert "COVERING INDEX" in str(cursor.fetchall())

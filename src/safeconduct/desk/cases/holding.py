@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from safeconduct.desk.cases.decisions import may_change
+from safeconduct.desk.cases.holders import grants_of
 from safeconduct.desk.cases.keeping import Content, read_kinds, rewrite
 from safeconduct.desk.cases.models import Case, Record
 from safeconduct.desk.cases.rotation import is_due, renewed
@@ -61,7 +62,7 @@ def hold(actor: Actor, case: UUID) -> Held:
 
 
 def _held(actor: Actor, row: Case | None) -> tuple[Held, Record]:
-    grants = () if row is None else Grant.objects.filter(case=row.pk, holder=actor.member)
+    grants = () if row is None else grants_of(row.pk, actor.member)
     keys = {grant.domain: opened(actor, grant) for grant in grants}
     if row is None or Domain.INTERNAL.value not in keys:
         raise RefusedError(Reason.NOT_HERE)

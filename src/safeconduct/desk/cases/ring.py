@@ -31,7 +31,8 @@ def fill_ring(actor: Actor, *, known: Keys | None = None) -> None:
         known: Those that are open already.
     """
     mine = Grant.objects.filter(holder=actor.member, domain=Domain.INTERNAL.value)
-    grants, known = list(mine), known or {}
+    known = known or {}
+    grants = list(mine.defer("sealed") if known else mine)
     keys = [known.get((one.case, one.epoch)) or opened(actor, one) for one in grants] if len(grants) >= MANY else []
     with both_stores():
         # A grant that is taken away while its key is opened here must not live on in the ring.

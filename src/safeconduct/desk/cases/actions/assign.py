@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from safeconduct.desk.cases.decisions import may_be_assigned, may_be_given, may_leave
+from safeconduct.desk.cases.holders import grants_of
 from safeconduct.desk.cases.holding import Held, changing
 from safeconduct.desk.cases.keeping import prepare, read_kinds
 from safeconduct.desk.cases.texts import line_of, text_of
@@ -69,7 +70,7 @@ def _give(held: Held, member: UUID) -> None:
         may_be_given(
             roles=from_text(row.roles),
             has_key=bool(row.public) and row.state == State.ACTIVE.value,
-            holds_already=Grant.objects.filter(case=held.case.pk, holder=member).exists(),
+            holds_already=grants_of(held.case.pk, member).exists(),
             state=CaseState(held.summary["state"]),
         )
     )
