@@ -2,6 +2,8 @@
 
 import errno
 import http.client
+import os
+import signal
 import socket
 import threading
 import time
@@ -52,6 +54,20 @@ def test_connections_that_never_say_what_they_want_keep_nobody_out_for_long(desk
 def test_connections_over_which_nothing_comes_take_no_thread(desk):
     with many(desk, 8 * THREADS_OF_A_SITE):
         assert seconds_for_pages(desk, 4) < 5
+
+
+def test_who_had_connected_when_a_worker_ends_is_still_answered(desk):
+    asked = f"GET /1 HTTP/1.1\r\nHost: 127.0.0.1:{desk.contact_port}\r\nConnection: close\r\n\r\n".encode()
+    with many(desk, 6) as held:
+        # As every worker does after some thousand requests; another takes its place.
+        for worker in desk.workers():
+            os.kill(worker, signal.SIGTERM)
+        time.sleep(1)
+        for connection in held:
+            connection.sendall(asked)
+            answer = http.client.HTTPResponse(connection)
+            answer.begin()
+            assert answer.status == 200
 
 
 def test_connections_that_are_not_closed_by_who_asked_keep_nobody_out(desk):

@@ -11,7 +11,7 @@ from safeconduct.desk.cases.actions.list_cases import held
 from safeconduct.desk.cases.actions.withdraw import renew_due, withdraw
 from safeconduct.desk.cases.holders import take_grants
 from safeconduct.desk.cases.models import Case
-from safeconduct.desk.cases.ring import MANY, fill_ring, open_ring_of
+from safeconduct.desk.cases.ring import MANY, fill_ring, lacks_many, open_ring_of
 from safeconduct.desk.cases.shredding import shred_wraps
 from safeconduct.desk.keyring.models import Grant, Ring
 from safeconduct.desk.members.actions.lock_member import lock_member
@@ -155,3 +155,19 @@ def test_a_ring_that_is_filled_while_a_case_goes_has_no_key_of_it(many, taken):
         is_filled.set()
         going.result(10)
     assert cases[0] not in {case for case, _ in open_ring_of(anna)}
+
+
+#   in the ring  others  filled anew
+LACKS = [
+    (0,     49,     False),
+    (0,     50,     True),
+    (500,   49,     False),
+    (500,   50,     True),
+    (3_000, 299,    False),
+    (3_000, 300,    True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kept", "others", "filled"), LACKS)
+def test_a_large_ring_is_filled_anew_less_often(kept, others, filled):
+    assert lacks_many(dict.fromkeys(range(kept)), others) is filled

@@ -43,6 +43,11 @@ def fill_ring(actor: Actor, *, known: Keys | None = None) -> None:
             Ring.objects.create(member=actor.member, kept=kept)
 
 
+def lacks_many(ring: Keys, others: int) -> bool:
+    """Whether so many keys that it did not have make a ring worth filling anew: 50, and a tenth of what it has."""
+    return others >= max(MANY, len(ring) // 10)
+
+
 def refill_ring(actor: Actor, known: Keys) -> None:
     """Fill a ring that lacked many keys, for the lists that follow; where nothing can be written, another time."""
     with suppress(DatabaseError):

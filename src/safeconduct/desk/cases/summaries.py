@@ -20,7 +20,7 @@ from safeconduct.desk.cases.keeping import Content, read
 from safeconduct.desk.cases.law_marks import is_of_another_law
 from safeconduct.desk.cases.models import Case, Record
 from safeconduct.desk.cases.reminders import open_in
-from safeconduct.desk.cases.ring import MANY, open_ring_of, refill_ring
+from safeconduct.desk.cases.ring import lacks_many, open_ring_of, refill_ring
 from safeconduct.desk.cases.values import CaseState, DueTold, Kind, Listed, Summary
 from safeconduct.desk.keyring.models import DataKey, Grant, RenewalDue
 from safeconduct.desk.members.actor import Actor
@@ -122,7 +122,7 @@ def lines(actor: Actor, *, wanted: Callable[[UUID, Content], bool] = lambda _cas
         found = {case: content for case, content in _opened(keys) if wanted(case, content)}
         for row in Case.objects.filter(pk__in=found):
             yield Line(row=row, content=found[row.pk])
-    if len(others) >= MANY:
+    if lacks_many(ring, len(others)):
         refill_ring(actor, {**ring, **others})
 
 

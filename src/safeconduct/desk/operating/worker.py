@@ -175,13 +175,6 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """Take new connections only for a thread that is free: else they wait for whichever process has one first."""
         super().set_accept_enabled(enabled and self._has_free_thread())
 
-    def murder_pending(self) -> None:
-        """Close connections over which nothing came in time; all of them, if the worker is to end."""
-        if not self.alive:
-            for conn in self.pending_conns:
-                conn.timeout = 0
-        super().murder_pending()
-
     def is_crowded(self) -> bool:
         """Whether somebody waits for a thread: here, or to be taken by any process of the site."""
         if self._under_way != self.cfg.threads:
