@@ -29,9 +29,16 @@ def write_on(desk, seen, ended, name):
 
 
 def lost(desk, seen, text):
-    """What a contact does not find exactly once behind their code: their message, and each answer to it."""
-    with desk.contact() as browser:
-        page = browser.come_back(seen.codes[text]).page
+    """What a contact does not find exactly once behind their code: their message, and each answer to it.
+
+    A try to come back that fails is told as such, and made once more.
+    """
+    for _ in range(2):
+        with desk.contact() as browser:
+            answer = browser.come_back(seen.codes[text])
+        if seen.add(answer, "come back", expected=(200,)):
+            break
+    page = answer.page
     return [(one, page.count(f"{one}<")) for one in (text, *seen.answers[text]) if page.count(f"{one}<") != 1]
 
 
