@@ -27,13 +27,10 @@ from safeconduct.desk.members.models import Member
 from safeconduct.desk.members.roles import State
 from safeconduct.values.secret import Secret
 from tests.desk.builders import NOW, a_case, a_channel, a_contact, a_form, a_member, an_intake
+from tests.desk.running import let_nothing_be_written
 
 pytestmark = [pytest.mark.security, pytest.mark.usefixtures("either_desk")]
 TABLES = (Case, Record, Contact, DataKey, Grant, IntakeReceipt)
-NO_WRITING = {
-    "sqlite": "PRAGMA query_only=ON",
-    "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
-}
 
 
 def counts():
@@ -156,9 +153,7 @@ def test_a_store_that_cannot_be_written_takes_nothing_in_and_can_still_be_read()
     channel = a_channel(anna)
     case, _ = a_case(channel=channel)
     before = counts()
-    for alias in ("default", "keyring"):
-        with connections[alias].cursor() as cursor:
-            cursor.execute(NO_WRITING[connections[alias].vendor])
+    let_nothing_be_written()
     with pytest.raises(DatabaseError):
         take_in(an_intake(channel), token=a_form(), now=NOW)
     assert [summary.case for summary in held(anna)] == [case]

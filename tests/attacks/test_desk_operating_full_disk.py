@@ -7,26 +7,16 @@ from safeconduct.desk.operating.serving import daily
 from safeconduct.desk.project.stores import NothingKept
 from tests.desk.contact.visiting import Visitor, code_in, contact_site, open_site
 from tests.desk.office.at_work import Page, office, rows
+from tests.desk.running import let_nothing_be_written
 
 __all__ = ["contact_site", "office", "open_site"]
 pytestmark = pytest.mark.security
-NO_WRITING = {
-    "sqlite": "PRAGMA query_only=ON",
-    "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
-}
 
 
 @pytest.fixture
 def desk(either_desk):
     """The desk of these tests, once on each database."""
     return either_desk
-
-
-def fill():
-    """Let neither store take anything any more."""
-    for alias in ("default", "keyring"):
-        with connections[alias].cursor() as cursor:
-            cursor.execute(NO_WRITING[connections[alias].vendor])
 
 
 @pytest.fixture
@@ -40,7 +30,7 @@ def test_a_member_who_is_signed_in_reads_on_when_the_disk_is_full(office):
     anna = office.member("anna")
     case, _ = office.case(anna)
     browser = office.browser(anna)
-    fill()
+    let_nothing_be_written()
     for _ in range(2):
         assert str(case).encode() in browser.get("/inbox/").content
         assert browser.get(f"/cases/{case}/").status_code == 200
@@ -52,7 +42,7 @@ def test_a_member_who_is_signed_in_reads_on_when_the_disk_is_full(office):
 def test_a_contact_who_came_back_reads_on_when_the_disk_is_full(open_site):
     visitor = Visitor()
     visitor.come_back(code_in(visitor.write("marker-4711")))
-    fill()
+    let_nothing_be_written()
     for _ in range(2):
         assert b"marker-4711" in visitor.get("/4").content
     assert b"We could not store this" in visitor.send("/4", "text", text="more").content
@@ -60,7 +50,7 @@ def test_a_contact_who_came_back_reads_on_when_the_disk_is_full(open_site):
 
 #   how the stores take nothing more
 FULL = {
-    "no row can be written": fill,
+    "no row can be written": let_nothing_be_written,
     "not a page is left": lambda: leave_pages(0),
     "one page is left": lambda: leave_pages(1),
 }
@@ -156,13 +146,13 @@ def test_a_session_that_was_ended_does_not_come_back_because_the_disk_is_full(of
     hers, stolen = office.browser(anna), office.browser()
     stolen.client.cookies["__Host-members"] = hers.client.cookies["__Host-members"].value
     hers.post("/sign-out/")
-    fill()
+    let_nothing_be_written()
     assert stolen.get("/inbox/").headers["Location"] == "/sign-in/"
 
 
 @pytest.mark.usefixtures("desk", "_emptied")
 def test_the_sites_go_on_when_the_work_of_the_day_cannot_be_written():
     said = []
-    fill()
+    let_nothing_be_written()
     daily(said.append)
     assert said == ["Nothing was shredded today: the stores cannot be written. Look with: safeconduct desk check"]

@@ -19,6 +19,10 @@ from safeconduct.vault.stretching import Stretching
 from tests.vault.builders import TEST_COST
 
 STORES = ("default", "keyring")
+_NO_WRITING = {
+    "sqlite": "PRAGMA query_only=ON",
+    "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+}
 SITE_KEY = bytes(range(32))
 _HOME = Path(tempfile.mkdtemp(prefix="safeconduct-tests-"))
 _TEMPLATE = _HOME / "template"
@@ -68,3 +72,10 @@ def fresh_desk(folder):
     for name in ("data.sqlite3", "keyring.sqlite3"):
         shutil.copy(made_stores() / name, folder / name)
     return replace(CONFIGURATION, folder=folder)
+
+
+def let_nothing_be_written(*stores):
+    """Let some stores take nothing more over the connections there are, as on a full disk; all, if none is named."""
+    for one in stores or STORES:
+        with connections[one].cursor() as cursor:
+            cursor.execute(_NO_WRITING[connections[one].vendor])

@@ -19,12 +19,9 @@ from safeconduct.desk.project.routers import KEYRING
 from safeconduct.desk.project.stores import both_stores
 from safeconduct.vault.errors import CannotOpenError
 from tests.desk.builders import NOW, a_case, a_channel, a_member
+from tests.desk.running import let_nothing_be_written
 
 pytestmark = [pytest.mark.security, pytest.mark.usefixtures("desk")]
-NO_WRITING = {
-    "sqlite": "PRAGMA query_only=ON",
-    "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
-}
 
 
 @pytest.fixture
@@ -126,8 +123,7 @@ def test_a_list_for_which_the_ring_lacks_few_writes_nothing(many):
 def test_a_list_is_given_also_where_no_ring_can_be_written(many):
     anna, _, cases = many
     Ring.objects.all().delete()
-    with connections[KEYRING].cursor() as cursor:
-        cursor.execute(NO_WRITING[connections[KEYRING].vendor])
+    let_nothing_be_written(KEYRING)
     try:
         assert {summary.case for summary in held(anna)} == set(cases)
     finally:
